@@ -1,0 +1,28 @@
+"""The nouns: frozen, typed records that cross a room's wall. Wrong data is refused when the record is made."""
+
+from dragoman.records.actor import Actor, ActorKind, How, Mention, Place, Role, Timex
+from dragoman.records.article import (
+    Article,
+    Cut,
+    Failure,
+    Outlet,
+    Raw,
+    Sentence,
+    Span,
+    cut_span,
+)
+from dragoman.records.claim import Attribution, Claim, Link
+from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
+from dragoman.records.event import Counts, Event, Party, Status
+from dragoman.records.keys import make_key
+from dragoman.records.reading import Reading
+from dragoman.records.relation import Alignment, Commitment, Dyad, Part
+from dragoman.records.story import Copy, Grade, Story, Tension, Verdict
+from dragoman.records.when import When, day, first_day, last_day
+
+__all__ = [
+    "Actor", "ActorKind", "Alignment", "Answer", "Article", "Attribution", "Claim", "Commitment", "Copy", "Counts", "Cut", "Dyad",
+    "Engine", "Event", "Failure", "Grade", "How", "Link", "Marked", "Mention", "Outlet", "Part", "Party", "Place", "Question",
+    "Raw", "Reading", "Relation", "Role", "Sentence", "Span", "Status", "Story", "Tension", "Timex", "Verdict", "When",
+    "cut_span", "day", "first_day", "last_day", "make_key",
+]

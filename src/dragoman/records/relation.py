@@ -1,0 +1,75 @@
+"""Relations of the system: commitments, dyads and alignments."""
+
+from typing import Literal
+
+import msgspec
+
+from dragoman.records.article import Span
+from dragoman.records.when import When
+
+CommitmentKind = Literal[
+    "membership", "observer", "defence_pact", "treaty", "agreement", "mandate", "basing", "arms", "training", "exercise",
+    "deployment", "joint_production", "consultation", "non_use", "plan",
+]
+CommitmentStatus = Literal["proposed", "announced", "signed", "ratified", "in_force", "suspended", "ended"]
+
+
+class Commitment(msgspec.Struct, frozen=True, kw_only=True):
+    """What parties bound themselves to, with its words (`spans`, one article each in `articles`) or its public document (`source`)."""
+
+    key: str
+    kind: CommitmentKind
+    parties: tuple[str, ...]
+    name: str = ""
+    terms: str = ""
+    status: CommitmentStatus
+    signed: When | None = None
+    start: When | None = None
+    end: When | None = None
+    articles: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    events: tuple[str, ...] = ()
+    source: str = ""
+    match: Literal["confirmed", "new", "contradicted", "reference"] = "new"
+
+
+class Dyad(msgspec.Struct, frozen=True, kw_only=True):
+    """Two actors in one period (partial ISO date): sums of story scores, each story once, verbal and material apart.
+
+    `low` and `high` are the bounds of a 90 % interval of the net score by resampling independent origins.
+    """
+
+    key: str
+    left: str
+    right: str
+    period: str
+    verbal_cooperation: float
+    material_cooperation: float
+    verbal_conflict: float
+    material_conflict: float
+    net: float
+    low: float
+    high: float
+    stories: tuple[str, ...]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of an alignment: its name, value, weight, and the keys of stories and commitments it was made from."""
+
+    name: str
+    value: float
+    weight: float
+    keys: tuple[str, ...] = ()
+
+
+class Alignment(msgspec.Struct, frozen=True, kw_only=True):
+    """How an actor stands to a pole in a period, -1 (against) to +1 (with), its parts, and a 90 % interval."""
+
+    key: str
+    actor: str
+    pole: str
+    period: str
+    score: float
+    low: float
+    high: float
+    parts: tuple[Part, ...] = ()

@@ -1,0 +1,29 @@
+"""One frozen Settings, made in the cli from flags and environment, and passed down."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+SanctionQuad = Literal["material conflict", "verbal conflict"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run may vary. Sizes are in articles, bytes or seconds as named.
+
+    `sanction_quad`: the PLOVER manual counts SANCTION as material conflict in its body and as verbal conflict in its
+    appendix; the body wins unless this says otherwise.
+    """
+
+    store: Path = Path("press.dragoman")
+    cache: Path = Path(".dragoman-cache")
+    outlets: Path | None = None
+    engine: str = "reader"
+    workers: int = 1
+    batch_articles: int = 64
+    max_article_bytes: int = 8_000_000
+    max_article_chars: int = 400_000
+    sanction_quad: SanctionQuad = "material conflict"
+    fetch_timeout_seconds: float = 20.0
+    llm_url: str = ""
+    llm_model: str = ""

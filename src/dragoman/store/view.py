@@ -1,0 +1,148 @@
+"""The View: read-only, what brief, web, report and export hold."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from dragoman.errors import StoreError
+from dragoman.store import schema, search, shards
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+# The letters that a key begins with, and the table that holds it.
+_TABLE_OF = {
+    "art": "articles", "men": "mentions", "ev": "events", "cl": "claims", "st": "stories", "co": "commitments",
+    "dy": "dyads", "al": "alignments", "cp": "copies", "fail": "failures",
+}
+
+
+class Pointer(msgspec.Struct, frozen=True):
+    """Which view and text index are current."""
+
+    number: int = 0
+    view: str = ""
+    text: str = ""
+
+
+def pointer(store: Path) -> Pointer:
+    """The current pointer, or an empty one when nothing was published yet."""
+    path = store / "current.json"
+    if not path.exists():
+        return Pointer()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Pointer)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise StoreError(f"{path} cannot be read: {error}", "delete it and run `dragoman read` again") from error
+
+
+class Table:
+    """A table or query of the view, in the form that the caller works with."""
+
+    def __init__(self, data: pa.Table) -> None:
+        self._data = data
+
+    def arrow(self) -> pa.Table:
+        """As a pyarrow Table."""
+        return self._data
+
+    def df(self) -> "pandas.DataFrame":
+        """As a pandas DataFrame (needs pandas)."""
+        frame: pandas.DataFrame = self._data.to_pandas(maps_as_pydicts="strict")
+        return frame
+
+    def pl(self) -> "polars.DataFrame":
+        """As a polars DataFrame (needs polars)."""
+        import polars
+
+        frame = polars.from_arrow(self._data)
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def rows(self) -> list[dict[str, Any]]:
+        """As a list of dicts."""
+        plain: list[dict[str, Any]] = self._data.to_pylist(maps_as_pydicts="strict")
+        return plain
+
+    def __len__(self) -> int:
+        return int(self._data.num_rows)
+
+
+class View:
+    """A published store, opened read-only. The same file may be read by any number of processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`. Raises StoreError when there is no store, nothing was published, or it is from a newer Dragoman."""
+        shards.load(path)
+        current = pointer(path)
+        if not current.view:
+            raise StoreError(f"{path} holds no published view", "run `dragoman read PATH --store ...` first")
+        self.path = path
+        self.number = current.number
+        self._text = path / current.text
+        try:
+            self._database = duckdb.connect(str(path / current.view), read_only=True)
+        except duckdb.Error as error:
+            hint = "run `dragoman read` on the store again to rebuild it"
+            raise StoreError(f"{path / current.view} cannot be opened: {error}", hint) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def sql(self, query: str, parameters: Sequence[object] = ()) -> Table:
+        """Any SELECT. Raises StoreError with DuckDB's own words when the query is wrong."""
+        try:
+            with contextlib.closing(self._database.cursor()) as cursor, warnings.catch_warnings():
+                # A cursor keeps threads apart; DuckDB warns of the extra copy that this costs.
+                warnings.simplefilter("ignore", UserWarning)
+                return Table(cursor.execute(query, list(parameters)).to_arrow_table())
+        except duckdb.Error as error:
+            raise StoreError(str(error), "`dragoman sql '.tables'` lists the tables and columns") from error
+
+    def table(self, name: str) -> Table:
+        """A whole table in key order."""
+        if name not in schema.TABLES:
+            raise StoreError(f"no table {name!r}", f"there are {', '.join(schema.TABLES)}")
+        return self.sql(f"SELECT * FROM {name}")
+
+    def records(self, name: str, where: str = "TRUE", parameters: Sequence[object] = ()) -> list[Any]:
+        """Rows of a table as records, filtered by an SQL condition with `?` parameters."""
+        data = self.sql(f"SELECT * FROM {name} WHERE {where}", parameters).arrow()
+        return schema.from_arrow(name, data)
+
+    def get(self, key: str) -> Any | None:
+        """The record with this key, whichever table it is in, or None."""
+        name = _TABLE_OF.get(key.partition("-")[0])
+        found = self.records(name, "key = ?", [key]) if name else self.records("actors", "id = ?", [key])
+        return found[0] if found else None
+
+    def search(self, query: str, limit: int = 20) -> list[tuple[str, float]]:
+        """Article keys and scores, best first."""
+        return search.find(self._text, query, limit)
+
+    def tables(self) -> dict[str, list[str]]:
+        """Every table of the view with its columns."""
+        query = "SELECT table_name AS t, column_name AS c FROM information_schema.columns ORDER BY t, ordinal_position"
+        listed = self.sql(query)
+        names: dict[str, list[str]] = {}
+        for row in listed.rows():
+            names.setdefault(row["t"], []).append(row["c"])
+        return names
+
+
+@contextlib.contextmanager
+def viewing(path: Path) -> Iterator[View]:
+    """Open a View and close it after."""
+    view = View(path)
+    try:
+        yield view
+    finally:
+        view.close()
