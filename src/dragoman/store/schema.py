@@ -91,6 +91,17 @@ def from_arrow(table: str, data: pa.Table) -> list[Any]:
     return [_convert({name: row[name] for name in names if row.get(name) is not None}, record) for row in plain]
 
 
+def assemble(tables: dict[str, pa.Table]) -> list[Reading]:
+    """The Readings that a shard's tables were made from, in key order (engine attributions are not stored)."""
+    found: dict[str, dict[str, list[Any]]] = {}
+    for table in ("sentences", "mentions", "places", "times", "learnt", "events", "claims"):
+        owners = tables[table].column("article").to_pylist()
+        for owner, record in zip(owners, from_arrow(table, tables[table]), strict=True):
+            found.setdefault(owner, {}).setdefault({"learnt": "actors"}.get(table, table), []).append(record)
+    articles = sorted(from_arrow("articles", tables["articles"]), key=lambda article: str(article.key))
+    return [Reading(article=a, **{name: tuple(records) for name, records in found.get(a.key, {}).items()}) for a in articles]
+
+
 def _convert(row: dict[str, Any], record: type[msgspec.Struct]) -> Any:
     return msgspec.convert(_without_nulls(row), record)
 

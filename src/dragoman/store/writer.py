@@ -59,6 +59,12 @@ class Writer:
             data = pq.read_table(self.path / "shards" / shard.name / f"{table}.parquet")
             yield schema.from_arrow(table, data)
 
+    def readings(self) -> Iterator[Reading]:
+        """Every stored Reading, shard by shard."""
+        for shard in self._manifest.shards:
+            folder = self.path / "shards" / shard.name
+            yield from schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+
     def publish(self, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...] = ()) -> None:
         """Build the view and the text index aside, then make them current by one rename; old ones are removed after."""
         number = pointer(self.path).number + 1

@@ -1,0 +1,157 @@
+"""The Coder: sentences with actors in, PLOVER events out."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.events import counts, setting
+from dragoman.records import (
+    Answer,
+    Article,
+    Attribution,
+    Engine,
+    Event,
+    Mention,
+    Party,
+    Question,
+    Reading,
+    Relation,
+    Sentence,
+    Span,
+    cut_span,
+    make_key,
+)
+from dragoman.vocab import Codebook
+from dragoman.vocab.codebook import Quad
+
+# More actors than this in one sentence is a list, not a deed: beyond it the pairs say nothing and cost time squared.
+MOST_ACTORS = 10
+MOST_CHARACTERS = 1200
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A sentence worth asking about, and its actor mentions in order."""
+
+    reading: int
+    sentence: Sentence
+    text: str
+    mentions: tuple[Mention, ...]
+
+    def question(self) -> Question:
+        """The sentence as an engine is asked."""
+        start = self.sentence.start
+        actors = tuple((mention.span.start - start, mention.span.end - start) for mention in self.mentions)
+        return Question(self.text, self.sentence.language, actors)
+
+
+class Coder:
+    """Codes events with one engine. `least` is the confidence below which an answer is left out."""
+
+    def __init__(self, engine: Engine, codebook: Codebook, least: float = 0.0, sanction_quad: Quad = "material conflict") -> None:
+        self._engine = engine
+        self._codebook = codebook
+        self._least = least
+        self._sanction_quad = sanction_quad
+
+    def code(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings with their events and the engine's attributions."""
+        asked = [candidate for number, reading in enumerate(readings) for candidate in candidates(number, reading)]
+        answers = self._engine.read([candidate.question() for candidate in asked])
+        events: list[list[Event]] = [[] for _ in readings]
+        attributions: list[list[Attribution]] = [[] for _ in readings]
+        for candidate, answer in zip(asked, answers, strict=True):
+            reading = readings[candidate.reading]
+            events[candidate.reading] += self._events(reading, candidate, answer)
+            attributions[candidate.reading] += _attributions(reading.article, candidate, answer, self._engine.name)
+        return [
+            msgspec.structs.replace(reading, events=tuple(found), attributions=tuple(marked))
+            for reading, found, marked in zip(readings, events, attributions, strict=True)
+        ]
+
+    def _events(self, reading: Reading, candidate: Candidate, answer: Answer) -> Iterator[Event]:
+        seen = set()
+        for relation in answer.relations:
+            event = self._event(reading, candidate, relation)
+            if event is not None and event.key not in seen:
+                seen.add(event.key)
+                yield event
+
+    def _event(self, reading: Reading, candidate: Candidate, relation: Relation) -> Event | None:
+        kind = self._codebook.events[relation.type]
+        actors = _parties(candidate, relation.actors)
+        recipients = _parties(candidate, relation.recipients)
+        if relation.confidence < self._least or not actors + recipients or (kind.recipient == "required" and not recipients):
+            return None
+        text, start = reading.article.text, candidate.sentence.start
+        trigger = cut_span(text, start + relation.trigger[0], start + relation.trigger[1])
+        names = [party.id or party.text for party in (*actors, *recipients)]
+        return Event(
+            key=make_key("ev", reading.article.key, relation.type, trigger.start, trigger.end, *names),
+            article=reading.article.key,
+            type=relation.type,
+            modes=relation.modes,
+            contexts=relation.contexts,
+            status=relation.status,
+            quad=self._codebook.quad(relation.type, self._sanction_quad),
+            score=self._codebook.score(relation.type, relation.modes),
+            actors=actors,
+            recipients=recipients,
+            when=setting.when(reading, candidate.sentence, trigger, relation.status),
+            where=setting.where(reading, candidate.sentence, trigger),
+            sentence=cut_span(text, candidate.sentence.start, candidate.sentence.end),
+            trigger=trigger,
+            counts=counts.find(candidate.text, candidate.sentence.language),
+            confidence=round(relation.confidence, 4),
+            engine=self._engine.name,
+        )
+
+
+def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
+    """Sentences that name an actor and may state a deed; questions and overlong lines are passed over."""
+    text = reading.article.text
+    for sentence in reading.sentences:
+        words = text[sentence.start : sentence.end]
+        if words.rstrip("”»\"' ").endswith("?") or len(words) > MOST_CHARACTERS:
+            continue
+        found = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
+        if found:
+            yield Candidate(number, sentence, words, tuple(found[:MOST_ACTORS]))
+
+
+def outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without overlaps: of two that overlap, the one that starts first, then the longer."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.key)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _parties(candidate: Candidate, numbers: tuple[int, ...]) -> tuple[Party, ...]:
+    return tuple(party(candidate.mentions[number]) for number in sorted(set(numbers)))
+
+
+def party(mention: Mention) -> Party:
+    """A mention as a party to an event."""
+    return Party(
+        text=mention.span.text,
+        start=mention.span.start,
+        end=mention.span.end,
+        id=mention.actor,
+        name=mention.name,
+        country=mention.country,
+        sectors=mention.sectors,
+        kind=mention.kind,
+    )
+
+
+def _attributions(article: Article, candidate: Candidate, answer: Answer, engine: str) -> Iterator[Attribution]:
+    start = candidate.sentence.start
+
+    def spans(found: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
+        return tuple(cut_span(article.text, start + a, start + b) for a, b in found if b > a)
+
+    for marked in answer.marked:
+        yield Attribution(
+            source=spans(marked.source), cue=spans(marked.cue), content=spans(marked.content), score=marked.score, engine=engine
+        )

@@ -1,0 +1,119 @@
+"""THE list of stages, in order: the only place where the flow is written.
+
+inputs -> sources -> text -> mentions -> events -> claims -> shards, an article at a time; then over the whole store:
+copies -> stories -> relations -> the published view.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+import msgspec
+
+from dragoman.claims import Attributor
+from dragoman.engines import open_engine
+from dragoman.events import Coder
+from dragoman.mentions import Finder
+from dragoman.records import Failure, Outlet, Raw, Reading
+from dragoman.relations import relate
+from dragoman.settings import Settings
+from dragoman.sources import Options, gather
+from dragoman.store import Ledger, Writer, standing, writing
+from dragoman.stories import fuse
+from dragoman.text import Cleaner, copies
+from dragoman.vocab import codebook, outlet_registry
+
+T = TypeVar("T")
+Progress = Callable[[str, int], None]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a read did: new articles, articles the store had already, failures (new ones), and what is in the store now."""
+
+    added: int
+    known: int
+    failed: int
+    stories: int
+
+
+class Flow:
+    """The article-wise stages, opened once: raws in, readings and failures out. Holds no state between batches."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.outlets = outlet_registry(settings.outlets)
+        self._cleaner = Cleaner(self.outlets)
+        self._finder = Finder(settings.cache)
+        self._coder = Coder(open_engine(settings), codebook(), sanction_quad=settings.sanction_quad)
+        self._attributor = Attributor()
+
+    def clean(self, raws: Sequence[Raw | Failure]) -> list[Reading | Failure]:
+        """The text stage alone: enough to know an article's key."""
+        found: list[Reading | Failure] = [raw for raw in raws if isinstance(raw, Failure)]
+        return found + self._cleaner.clean([raw for raw in raws if isinstance(raw, Raw)])
+
+    def read(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Mentions, events and claims of cleaned articles, in order."""
+        return self._attributor.attribute(self._coder.code(self._finder.find(readings)))
+
+
+def read(inputs: Sequence[str], settings: Settings, progress: Progress) -> Summary:
+    """Read inputs into the store and publish its view. Safe to repeat and to kill: finished batches stay."""
+    flow = Flow(settings)
+    added = known = failed = 0
+    with writing(settings.store) as writer:
+        seen = set(writer.known())
+        for batch in batched(gather(inputs, Options.of(settings)), settings.batch_articles):
+            readings, failures = fresh(flow.clean(batch), seen)
+            writer.append(flow.read(readings), failures)
+            added, failed = added + len(readings), failed + len(failures)
+            known += len(batch) - len(readings) - len(failures)
+            progress("read", len(batch))
+        stories = settle(writer, flow.outlets.outlets(), settings, progress)
+    return Summary(added=added, known=known, failed=failed, stories=stories)
+
+
+def fresh(found: Iterable[Reading | Failure], seen: set[str]) -> tuple[list[Reading], list[Failure]]:
+    """What the store does not have yet, each once; `seen` grows."""
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for one in found:
+        key = one.key if isinstance(one, Failure) else one.article.key
+        if key in seen:
+            continue
+        seen.add(key)
+        if isinstance(one, Failure):
+            failures.append(one)
+        else:
+            readings.append(one)
+    return readings, failures
+
+
+def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
+    """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
+    readings = sorted(_stored(writer), key=lambda reading: reading.article.key)
+    registry = tuple(outlets)
+    found = copies.find([reading.article for reading in readings])
+    progress("copies", len(found))
+    verdicts = standing(Ledger(settings.store).verdicts())
+    stories = fuse(readings, found, registry, verdicts)
+    progress("stories", len(stories))
+    derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
+    relations = relate(readings, stories)
+    derived |= {"actors": relations.actors, "commitments": relations.commitments, "dyads": relations.dyads, "alignments": relations.alignments}
+    writer.publish(derived, relations.steps)
+    return len(stories)
+
+
+def _stored(writer: Writer) -> Iterator[Reading]:
+    seen: set[str] = set()
+    for reading in writer.readings():
+        if reading.article.key not in seen:
+            seen.add(reading.article.key)
+            yield reading
+
+
+def batched(stream: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of at most `size`."""
+    iterator = iter(stream)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,102 @@
+"""From what the user names to a stream of Raw articles. One bad input is a Failure; a path that is not there stops the run."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dragoman.errors import BadArticle, SourceError
+from dragoman.records import Failure, Raw, make_key
+from dragoman.settings import Settings
+from dragoman.sources import archives, bytes_in, tables, web
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on input: bytes of one file or unpacked member, characters of one text, seconds for one fetch."""
+
+    most_bytes: int = 8_000_000
+    most_characters: int = 400_000
+    timeout: float = 20.0
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Options":
+        """The bounds that Settings carries."""
+        return cls(
+            most_bytes=settings.max_article_bytes, most_characters=settings.max_article_chars, timeout=settings.fetch_timeout_seconds
+        )
+
+
+_TEXT = frozenset({".txt", ".text", ".md"})
+_PAGE = frozenset({".html", ".htm", ".xhtml"})
+_MANY = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet", ".warc", ".warc.gz")
+_READABLE = (*_TEXT, *_PAGE, ".json", *_MANY)
+
+
+def gather(inputs: Sequence[str], options: Options) -> Iterator[Raw | Failure]:
+    """All articles of all inputs, folders in order of path. Raises SourceError when an input does not exist."""
+    for name in inputs:
+        if web.is_address(name):
+            yield from _bounded(web.fetch(name, options.timeout, options.most_bytes), options)
+            continue
+        path = Path(name)
+        if not path.exists():
+            raise SourceError(f"there is no file or folder {name}", "check the path; addresses begin with http:// or https://")
+        for file in _files(path):
+            yield from _bounded(_one(file, path, options), options)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        # A link may lead out of the folder that the user named; hidden files are not articles.
+        if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in file.relative_to(path).parts):
+            yield file
+
+
+def _one(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
+    origin = file.name if file == root else str(file.relative_to(root))
+    name = file.name.lower()
+    if not name.endswith(_READABLE):
+        if file == root:
+            yield failure(origin, f"{file.suffix or 'a file without a suffix'} is not a format that is read", file.stat().st_size)
+        return
+    try:
+        if name.endswith((".warc", ".warc.gz")):
+            yield from archives.pages(file, origin, options.most_bytes)
+        elif name.endswith(".parquet"):
+            yield from tables.parquet(file, origin)
+        elif name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
+            yield from tables.lines(file, origin, options.most_bytes)
+        else:
+            yield from _single(file, origin, options)
+    except (BadArticle, OSError) as error:
+        yield failure(origin, str(error), file.stat().st_size)
+
+
+def _single(file: Path, origin: str, options: Options) -> Iterator[Raw | Failure]:
+    if file.stat().st_size > options.most_bytes:
+        raise BadArticle(f"larger than {options.most_bytes:,} bytes (the limit of one article)")
+    data = file.read_bytes()
+    if file.suffix.lower() == ".json":
+        yield from tables.document(data, origin)
+        return
+    text = bytes_in.decode(data)
+    yield Raw(origin=origin, html=text) if file.suffix.lower() in _PAGE else Raw(origin=origin, text=text)
+
+
+def _bounded(found: Iterator[Raw | Failure], options: Options) -> Iterator[Raw | Failure]:
+    for one in found:
+        size = len(one.text) + len(one.html) if isinstance(one, Raw) else 0
+        if isinstance(one, Raw) and not (one.text.strip() or one.html.strip()):
+            yield failure(one.origin, "empty", 0)
+        elif isinstance(one, Raw) and len(one.text) > options.most_characters:
+            yield failure(one.origin, f"{size:,} characters (the limit of one article is {options.most_characters:,})", size)
+        else:
+            yield one
+
+
+def failure(origin: str, reason: str, size: int) -> Failure:
+    """A Failure whose key is made from where it was and why, so that the next run does not list it twice."""
+    return Failure(key=make_key("fail", origin, reason, size), origin=origin, reason=reason, size=size)

@@ -1,0 +1,93 @@
+"""Addresses and feeds, fetched only because the user named them. Addresses of the local network are refused."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+import httpx
+
+from dragoman.errors import BadArticle, SourceError
+from dragoman.records import Failure, Raw, make_key
+from dragoman.sources import bytes_in
+
+_AGENT = "dragoman (reads pages that its user names)"
+_MOST_REDIRECTS = 5
+_MOST_ENTRIES = 500
+
+
+def is_address(name: str) -> bool:
+    """Whether an input is an address rather than a path."""
+    return name.startswith(("http://", "https://"))
+
+
+def fetch(address: str, timeout: float, most_bytes: int, local: bool = False) -> Iterator[Raw | Failure]:
+    """The page at an address, or the pages of the feed at it. `local` allows addresses of this machine and its network."""
+    refuse_local(address, local)
+    with httpx.Client(timeout=timeout, headers={"User-Agent": _AGENT}, trust_env=False) as client:
+        try:
+            data, final = download(client, address, most_bytes, local)
+        except (httpx.HTTPError, BadArticle) as error:
+            raise SourceError(f"{address} cannot be fetched: {error}", "check the address and the network") from error
+        links = _feed_links(data, final)
+        if not links:
+            yield Raw(origin=address, html=bytes_in.decode(data), url=final)
+            return
+        for link in links[:_MOST_ENTRIES]:
+            yield _entry(client, link, most_bytes, local)
+
+
+def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw | Failure:
+    try:
+        refuse_local(link, local)
+        data, final = download(client, link, most_bytes, local)
+        return Raw(origin=link, html=bytes_in.decode(data), url=final)
+    except (httpx.HTTPError, BadArticle, SourceError) as error:
+        return Failure(key=make_key("fail", link, str(error)), origin=link, reason=str(error))
+
+
+def download(client: httpx.Client, address: str, most_bytes: int, local: bool) -> tuple[bytes, str]:
+    """Bytes and final address; follows a few redirects, checking each; stops at `most_bytes`."""
+    for _ in range(_MOST_REDIRECTS):
+        with client.stream("GET", address) as answer:
+            if answer.is_redirect:
+                address = urljoin(address, answer.headers.get("location", ""))
+                refuse_local(address, local)
+                continue
+            answer.raise_for_status()
+            return _limited(answer, most_bytes), address
+    raise BadArticle(f"more than {_MOST_REDIRECTS} redirects")
+
+
+def _limited(answer: httpx.Response, most_bytes: int) -> bytes:
+    data = bytearray()
+    for chunk in answer.iter_bytes():
+        data += chunk
+        if len(data) > most_bytes:
+            raise BadArticle(f"larger than {most_bytes:,} bytes (the limit of one article)")
+    return bytes(data)
+
+
+def _feed_links(data: bytes, base: str) -> list[str]:
+    head = data[:1000].lstrip().lower()
+    if not (head.startswith(b"<?xml") or b"<rss" in head or b"<feed" in head) or b"<html" in head:
+        return []
+    found = feedparser.parse(data)
+    return [urljoin(base, entry["link"]) for entry in found.entries if entry.get("link")]
+
+
+def refuse_local(address: str, local: bool) -> None:
+    """Raise SourceError for anything but http(s) and, unless `local`, for addresses of this machine or its network."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SourceError(f"{address} is not an http or https address")
+    if local:
+        return
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, parts.port or 80, proto=socket.IPPROTO_TCP)}
+    except OSError as error:
+        raise SourceError(f"{parts.hostname} cannot be found: {error}", "check the address and the network") from error
+    for one in found:
+        if not ipaddress.ip_address(one).is_global:
+            raise SourceError(f"{address} leads to the local network ({one}) and is refused")
