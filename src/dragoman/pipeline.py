@@ -99,7 +99,8 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     progress("stories", len(stories))
     derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
     relations = relate(readings, stories)
-    derived |= {"actors": relations.actors, "commitments": relations.commitments, "dyads": relations.dyads, "alignments": relations.alignments}
+    derived |= {"actors": relations.actors, "commitments": relations.commitments}
+    derived |= {"dyads": relations.dyads, "alignments": relations.alignments}
     writer.publish(derived, relations.steps)
     return len(stories)
 

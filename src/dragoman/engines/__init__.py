@@ -1,5 +1,22 @@
 """Engines: what answers the question who did what to whom. All behind `records.Engine`."""
 
-from dragoman.engines.lexicon import Lexicon
+from pathlib import Path
 
-__all__ = ["Lexicon"]
+from dragoman.engines.lexicon import Lexicon
+from dragoman.engines.reader import Reader
+from dragoman.errors import EngineError
+from dragoman.records import Engine
+from dragoman.settings import Settings
+
+READER = Path(__file__).parent / "weights"
+
+__all__ = ["READER", "Lexicon", "Reader", "open_engine"]
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine that the settings name. Raises EngineError when there is none of that name or it cannot work."""
+    if settings.engine == "reader":
+        return Reader(READER)
+    if settings.engine == "lexicon":
+        return Lexicon()
+    raise EngineError(f"there is no engine {settings.engine!r}", "choose reader or lexicon")

@@ -1,0 +1,168 @@
+"""The command line: every command; builds Settings; the only reader of the environment.
+
+Exit codes: 0 done; 1 the run stopped, the message says why and what to do; 2 the arguments are wrong; 3 nothing was found.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+import msgspec
+from cyclopts import Parameter
+from rich.console import Console
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+from dragoman.settings import Settings
+
+_HELP = "A sourced, dated, queryable model of an international system, read from the press."
+app = cyclopts.App(name="dragoman", version=__version__, help=_HELP)
+Store = Annotated[Path | None, Parameter(name="--store", help="The store's folder (default press.dragoman, or DRAGOMAN_STORE).")]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document for machines.")]
+
+
+def settings(store: Path | None, **given: Any) -> Settings:
+    """Settings from flags, then environment (DRAGOMAN_STORE, DRAGOMAN_CACHE, DRAGOMAN_LLM_URL, DRAGOMAN_LLM_MODEL), then defaults."""
+    asked = {name: value for name, value in given.items() if value is not None}
+    folder = store or Path(os.environ.get("DRAGOMAN_STORE", "press.dragoman"))
+    cache = Path(os.environ.get("DRAGOMAN_CACHE", str(Path.home() / ".cache" / "dragoman")))
+    llm = {"llm_url": os.environ.get("DRAGOMAN_LLM_URL", ""), "llm_model": os.environ.get("DRAGOMAN_LLM_MODEL", "")}
+    return Settings(**{"store": folder, "cache": cache, **llm, **asked})
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value)).decode() + "\n")
+
+
+@app.command
+def read(
+    *inputs: str,
+    store: Store = None,
+    engine: str | None = None,
+    outlets: Path | None = None,
+    json: Json = False,
+) -> int:
+    """Read files, folders, archives, addresses or feeds into the store, then print the brief.
+
+    Parameters
+    ----------
+    inputs
+        Paths (.txt .html .json .jsonl[.gz] .parquet .warc[.gz], or folders of them), http(s) addresses, feeds.
+    engine
+        What codes the events: reader (default) or lexicon.
+    outlets
+        A YAML file of outlets, with the reliability letters that you give them.
+    """
+    from dragoman import pipeline
+    from dragoman.terminal import Terminal
+
+    terminal = Terminal(quiet=json)
+    if not inputs:
+        terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")
+        return 2
+    chosen = settings(store, engine=engine, outlets=outlets)
+    with terminal.progress() as progress:
+        summary = pipeline.read(inputs, chosen, progress)
+    if json:
+        _print_json(summary)
+        return 0
+    terminal.summary(summary)
+    return brief(store=store)
+
+
+@app.command
+def brief(*, store: Store = None, most: int = 40, json: Json = False) -> int:
+    """Print what the store says on one page: stories, commitments, statements, disagreements, what was not read."""
+    from dragoman.brief import compose
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        made = compose(view, most)
+    if json:
+        _print_json(made)
+    else:
+        Terminal().brief(made)
+    return 0
+
+
+@app.command
+def show(key: str, *, store: Store = None, json: Json = False) -> int:
+    """Follow a key from the brief down to the words it rests on."""
+    from dragoman import show as following
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        found = following.show(view, key)
+    if json:
+        _print_json(found)
+    else:
+        Terminal().shown(found)
+    return 0
+
+
+@app.command
+def search(*query: str, store: Store = None, most: int = 20, json: Json = False) -> int:
+    """Find articles by their words, in any script: `dragoman search Akar AND Kazakhstan`."""
+    from dragoman.brief import Words, short
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        hits = view.search(" ".join(query), most)
+        words = Words(view)
+    rows = [
+        {"key": key, "score": round(score, 3), "where": words.where(key), "title": short(words.articles[key].title)}
+        for key, score in hits
+    ]
+    _print_json(rows) if json else Terminal().table(rows)
+    return 0 if rows else 3
+
+
+@app.command
+def sql(query: str, *, store: Store = None, json: Json = False) -> int:
+    """Run a SELECT on the store's view; `.tables` lists the tables and their columns."""
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        tables = [{"table": name, "columns": ", ".join(columns)} for name, columns in view.tables().items()]
+        rows = tables if query.strip() == ".tables" else view.sql(query).rows()
+    _print_json(rows) if json else Terminal().table(rows)
+    return 0 if rows else 3
+
+
+@app.command
+def doctor(*, store: Store = None, json: Json = False) -> int:
+    """Say what is installed, which engines and languages are ready, what is missing, and which inputs were not read."""
+    from dragoman.doctor import examine
+    from dragoman.engines import READER
+    from dragoman.terminal import Terminal
+
+    findings = examine(settings(store).store, READER)
+    _print_json(findings) if json else Terminal().findings(findings)
+    return 0
+
+
+def main() -> None:
+    """Entry point: runs a command and turns Dragoman's own errors into a message and exit code 1."""
+    try:
+        sys.exit(app())
+    except DragomanError as error:
+        Console(stderr=True).print(f"[bold red]dragoman:[/] {_plain(str(error))}" + (f"\n{_plain(error.hint)}" if error.hint else ""))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""From the heads' numbers to events and attributions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.engines.marking import Encoded
+from dragoman.records import Marked, Relation, Status
+
+if TYPE_CHECKING:
+    from dragoman.engines.reader import Card, Names
+
+Floats = npt.NDArray[np.float32]
+Pairs = Sequence[tuple[int, int]]
+NOBODY = -1
+_WIDEST_TRIGGER = 6
+
+
+def all_pairs(actors: int) -> list[tuple[int, int]]:
+    """Every ordered pair of actors, and each actor with nobody on either side."""
+    everyone = [*range(actors), NOBODY]
+    return [(a, r) for a in everyone for r in everyone if a != r]
+
+
+def probabilities(logits: Floats, temperature: float) -> Floats:
+    """Calibrated probabilities of the outcomes, one row a pair."""
+    scaled = logits / temperature
+    raised = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    made: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return made
+
+
+def relations(found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, names: "Names", card: "Card") -> Iterator[Relation]:
+    """Events: surest pairs first; pairs of one class are one event when they share an actor or act jointly."""
+    if not pairs:
+        return
+    chances = probabilities(found["event"], card.temperature)
+    best = chances[:, 1:].argmax(axis=1) + 1
+    sure = [row for row in range(len(pairs)) if chances[row, best[row]] >= card.least.get(names.events[best[row]], 0.5)]
+    for group in grouped(sure, pairs, best, chances, found["joint"]):
+        yield _relation(group, found, pairs, encoded, _Decided(names, card, chances, best))
+
+
+class _Decided:
+    """What has been decided about all pairs of a sentence."""
+
+    def __init__(self, names: "Names", card: "Card", chances: Floats, best: npt.NDArray[np.intp]) -> None:
+        self.names, self.card, self.chances, self.best = names, card, chances, best
+
+
+def grouped(sure: Sequence[int], pairs: Pairs, best: npt.NDArray[Any], chances: Floats, joint: Floats) -> list[list[int]]:
+    """Rows that are one event. A pair with nobody joins a fuller pair of its class; reversed pairs keep the surer unless joint."""
+    full = [row for row in sure if NOBODY not in pairs[row]]
+    full.sort(key=lambda row: (-float(chances[row, best[row]]), row))
+    groups: list[list[int]] = []
+    for row in full:
+        actor, recipient = pairs[row]
+        contrary = [r for group in groups for r in group if pairs[r] == (recipient, actor) and best[r] == best[row]]
+        if contrary and joint[row, 0] <= 0:
+            continue
+        home = next((group for group in groups if best[group[0]] == best[row] and _touch(group, row, pairs)), None)
+        groups.append([row]) if home is None else home.append(row)
+    for row in sorted(set(sure) - set(full)):
+        present = {end for group in groups if best[group[0]] == best[row] for r in group for end in pairs[r]}
+        if max(pairs[row]) not in present:
+            groups.append([row])
+    return groups
+
+
+def _touch(group: Sequence[int], row: int, pairs: Pairs) -> bool:
+    return any(pairs[r][0] == pairs[row][0] or pairs[r][1] == pairs[row][1] or pairs[r] == pairs[row][::-1] for r in group)
+
+
+def _relation(group: Sequence[int], found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, decided: _Decided) -> Relation:
+    top = group[0]
+    event = decided.names.events[decided.best[top]]
+    doers, receivers = sides(group, pairs, found["joint"])
+    return Relation(
+        type=event,
+        modes=_modes(found["mode"][top], event, decided.names.modes),
+        contexts=_contexts(found["context"][top], decided),
+        status=get_args(Status)[int(found["status"][top].argmax())],
+        actors=doers,
+        recipients=receivers,
+        trigger=trigger(found["trigger"][top], encoded),
+        confidence=float(decided.chances[top, decided.best[top]]),
+    )
+
+
+def _contexts(logits: Floats, decided: _Decided) -> tuple[str, ...]:
+    return tuple(name for name, logit in zip(decided.names.contexts, logits, strict=True) if _chance(logit) >= decided.card.contexts)
+
+
+def sides(group: Sequence[int], pairs: Pairs, joint: Floats) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Actors and recipients of a group of pairs; both ends of a joint pair act."""
+    doers: set[int] = set()
+    receivers: set[int] = set()
+    for row in group:
+        actor, recipient = pairs[row]
+        doers.add(actor)
+        (doers if joint[row, 0] > 0 else receivers).add(recipient)
+    return tuple(sorted(doers - {NOBODY})), tuple(sorted(receivers - doers - {NOBODY}))
+
+
+def _modes(logits: Floats, event: str, names: Sequence[str]) -> tuple[str, ...]:
+    fitting = [0] + [i for i, name in enumerate(names) if name.startswith(event + "/")]
+    best = max(fitting, key=lambda i: (float(logits[i]), -i))
+    return (names[best].partition("/")[2],) if best else ()
+
+
+def _chance(logit: np.float32) -> float:
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def trigger(scores: Floats, encoded: Encoded) -> tuple[int, int]:
+    """The words that the pair looked at: the likeliest token and its neighbours that hold a third of its weight."""
+    weights = np.exp(scores - scores.max())
+    weights[[i for i, (start, end) in enumerate(encoded.offsets) if start == end]] = 0
+    top = int(weights.argmax())
+    first = last = top
+    while first > 1 and top - first < _WIDEST_TRIGGER and weights[first - 1] >= weights[top] / 3:
+        first -= 1
+    while last + 1 < len(weights) and last - top < _WIDEST_TRIGGER and weights[last + 1] >= weights[top] / 3:
+        last += 1
+    start, end = encoded.offsets[first][0], encoded.offsets[last][1]
+    return (start, end) if end > start else (0, max(1, encoded.offsets[-1][1]))
+
+
+def marked(logits: Floats, encoded: Encoded, heads: Sequence[str], least: Mapping[str, float]) -> Iterator[Marked]:
+    """The sentence's attribution, if its cue head is sure of one: stretches of source, cue and content."""
+    found = {head: stretches(logits[:, i], encoded, least.get(head, 0.5)) for i, head in enumerate(heads)}
+    if found.get("C") and found.get("Q"):
+        score = _chance(logits[:, list(heads).index("C")].max())
+        yield Marked(source=tuple(found["S"]), cue=tuple(found["C"]), content=tuple(found["Q"]), score=score)
+
+
+def stretches(logits: Floats, encoded: Encoded, least: float) -> list[tuple[int, int]]:
+    """Runs of tokens whose chance is at least `least`, as offsets."""
+    runs: list[tuple[int, int]] = []
+    open_run: tuple[int, int] | None = None
+    for logit, (start, end) in zip(logits, encoded.offsets, strict=True):
+        if start == end:
+            continue
+        if _chance(logit) >= least:
+            open_run = (start, end) if open_run is None else (open_run[0], end)
+        elif open_run is not None:
+            runs.append(open_run)
+            open_run = None
+    return [*runs, open_run] if open_run is not None else runs

@@ -1,0 +1,134 @@
+"""The reader model at run time: onnxruntime for the encoder, a few matrix products for the heads.
+
+One sentence a pass, without padding: 8-bit activations are scaled by what is in the pass, so only this way does an answer not depend
+on which other sentences happen to stand in the batch.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from dragoman.engines import decoding
+from dragoman.engines.marking import Encoded, encode
+from dragoman.errors import EngineError
+from dragoman.records import Answer, Question
+
+Floats = npt.NDArray[np.float32]
+
+
+class Names(msgspec.Struct, frozen=True):
+    """The names behind each head's numbers. Event 0 is NONE, mode 0 no mode."""
+
+    events: tuple[str, ...]
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    statuses: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What training settled on its held-out part: version, temperature, the least confidence by event, token-head thresholds."""
+
+    version: str
+    temperature: float = 1.0
+    least: dict[str, float] = {}
+    contexts: float = 0.5
+    tokens: dict[str, float] = {}
+
+
+class Reader:
+    """The shipped model. Opening takes under half a second; answers are the same bit for bit in any order."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load from a folder. Raises EngineError when files are missing or damaged."""
+        try:
+            self.names = msgspec.json.decode((folder / "names.json").read_bytes(), type=Names)
+            self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tables = _tables(folder / "tables.npz")
+            self._session = _session(folder / "body.onnx")
+        except Exception as error:  # the runtime raises its own, untyped errors
+            hint = "reinstall dragoman, or use --engine lexicon"
+            raise EngineError(f"the reader model in {folder} cannot be opened: {error}", hint) from error
+
+    @property
+    def name(self) -> str:
+        """`reader-` and the model's version."""
+        return f"reader-{self.card.version}"
+
+    def read(self, questions: Sequence[Question]) -> list[Answer]:
+        """One answer a question."""
+        return [self.answer(question) for question in questions]
+
+    def answer(self, question: Question) -> Answer:
+        """Read one sentence."""
+        encoded, states = self.states(question)
+        pairs = decoding.all_pairs(len(encoded.places))
+        found = self.pairs(states, encoded, pairs)
+        return Answer(
+            relations=tuple(decoding.relations(found, pairs, encoded, self.names, self.card)),
+            marked=tuple(decoding.marked(self._dense(states, "tokens"), encoded, self.names.heads, self.card.tokens)),
+        )
+
+    def states(self, question: Question) -> tuple[Encoded, Floats]:
+        """The encoded sentence and its hidden states, (tokens, hidden)."""
+        encoded = encode(self._tokenizer, question.text, question.actors)
+        words = self._tables["words"][encoded.ids].astype(np.float32) * self._tables["scale"][encoded.ids]
+        states: Floats = self._session.run(None, {"words": words[None]})[0][0]
+        return encoded, states
+
+    def pairs(self, states: Floats, encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> dict[str, Floats]:
+        """Logits of every pair head, one row a pair; -1 in a pair is nobody."""
+        left = np.stack([self._at(states, encoded, actor, 0) for actor, _ in pairs])
+        right = np.stack([self._at(states, encoded, recipient, 1) for _, recipient in pairs])
+        whole = np.broadcast_to(states[0], left.shape)
+        pair = _gelu(self._dense(np.concatenate([left, right, left * right, whole], axis=1), "pair"))
+        trigger = self._dense(pair, "seek") @ states.T / states.shape[1] ** 0.5
+        looked = softmax(trigger) @ states
+        both = _gelu(self._dense(np.concatenate([pair, looked, pair * looked], axis=1), "mix"))
+        heads = {head: self._dense(both, head) for head in ("event", "mode", "status", "context", "joint")}
+        return {**heads, "trigger": trigger}
+
+    def _at(self, states: Floats, encoded: Encoded, actor: int, side: int) -> Floats:
+        row: Floats = self._tables["nobody"][side] if actor < 0 else states[encoded.places[actor]]
+        return row
+
+    def _dense(self, values: Floats, layer: str) -> Floats:
+        made: Floats = values @ self._tables[f"{layer}.w"] + self._tables[f"{layer}.b"]
+        return made
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    with np.load(path) as found:
+        return {name: found[name].astype(np.float32) if found[name].dtype == np.float16 else found[name] for name in found.files}
+
+
+def _session(path: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    # One thread: runs in parallel are processes, and sums are always added in the same order.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def softmax(values: Floats) -> Floats:
+    """Along the last axis."""
+    raised = np.exp(values - values.max(axis=-1, keepdims=True))
+    made: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return made
+
+
+def _gelu(values: Floats) -> Floats:
+    # erf by Abramowitz and Stegun 7.1.26, error below 1.5e-7: numpy has none of its own.
+    scaled = np.abs(values) / np.float32(2**0.5)
+    t = 1 / (1 + np.float32(0.3275911) * scaled)
+    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(values) * (1 - poly * np.exp(-scaled * scaled))
+    made: Floats = (values * (1 + erf) / 2).astype(np.float32)
+    return made

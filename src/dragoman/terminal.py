@@ -1,0 +1,92 @@
+"""How results look in a terminal. Article text is data: no markup in it is ever obeyed."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.brief import Brief, Line
+from dragoman.doctor import Finding
+from dragoman.show import Shown
+
+
+class Terminal:
+    """Writes to standard output, errors and progress to standard error."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._out = Console(highlight=False, soft_wrap=False)
+        self._side = Console(stderr=True, quiet=quiet)
+
+    def error(self, says: str, hint: str) -> None:
+        """A wrong call."""
+        self._side.print(Text(f"dragoman: {says}\n{hint}"))
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Callable[[str, int], None]]:
+        """A bar that counts articles read and names the stage at work."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
+        bar = Progress(*columns, console=self._side, transient=True)
+        with bar:
+            task = bar.add_task("read", total=None)
+
+            def advance(stage: str, number: int) -> None:
+                bar.update(task, description=stage, advance=number if stage == "read" else 0)
+
+            yield advance
+
+    def summary(self, summary: Any) -> None:
+        """What a read did."""
+        self._out.print(
+            Text(f"{summary.added} articles added, {summary.known} known before, {summary.failed} not read; {summary.stories} stories", style="bold")
+        )
+
+    def brief(self, brief: Brief) -> None:
+        """The brief, section by section."""
+        self._out.print(Text(" · ".join(f"{number} {table}" for table, number in brief.totals.items()), style="dim"))
+        for section in brief.sections:
+            self._out.print()
+            self._out.rule(Text(section.title, style="bold"), align="left")
+            for line in section.lines:
+                self._line(line)
+            if section.more:
+                self._out.print(Text(f"  … and {section.more} more (--most)", style="dim"))
+
+    def _line(self, line: Line) -> None:
+        self._out.print(Text.assemble((f"{line.key}  ", "cyan"), (line.what, "bold"), (f"   {line.figures}" if line.figures else "", "green")))
+        if line.words:
+            self._out.print(Text.assemble(("    “" + line.words + "”", ""), (f"  {line.where}" if line.where else "", "dim")))
+        if line.tension:
+            self._out.print(Text("    ! " + line.tension, style="yellow"))
+
+    def shown(self, shown: Shown) -> None:
+        """A record's fields, then its passages with their words marked."""
+        self._out.print(Text(f"{shown.kind} {shown.key}", style="bold"))
+        for name, value in shown.record.items():
+            if value not in ("", [], None, {}) and name not in ("key", "text", "cuts"):
+                self._out.print(Text.assemble((f"  {name}: ", "dim"), str(value)[:600]))
+        for passage in shown.passages:
+            self._out.print()
+            self._out.print(Text(f"{passage.of}  {passage.where}  ({passage.article})", style="dim"))
+            self._out.print(Text.assemble((passage.before, "dim"), (passage.words, "bold reverse"), (passage.after, "dim")))
+        if shown.leads:
+            self._out.print(Text("leads to " + " ".join(shown.leads), style="cyan"))
+
+    def table(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Rows as a table."""
+        if not rows:
+            self._out.print(Text("nothing found"))
+            return
+        table = Table(*rows[0], header_style="bold")
+        for row in rows:
+            table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
+        self._out.print(table)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """The doctor's findings."""
+        for finding in findings:
+            mark = ("ready  ", "green") if finding.ready else ("missing", "yellow")
+            self._out.print(Text.assemble(mark, f"  {finding.what}: {finding.says}"))

@@ -1,0 +1,1 @@
+"""Builds the reader model from our own examples: `python -m training.build`."""

@@ -1,0 +1,76 @@
+"""Examples as numbers: token ids with actor marks, and what each ordered pair of actors should be read as."""
+
+import random
+from collections.abc import Sequence
+
+import msgspec
+from tokenizers import Tokenizer
+
+from dragoman.engines.marking import Encoded, encode
+from training.examples import Example, Label
+
+NOBODY = -1  # the empty actor: an event without recipient, or with an unnamed actor
+
+Spans = Sequence[tuple[int, int]]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """What an ordered pair of actors (indices, NOBODY allowed) teaches; `label` None means no event; `joint` that both act."""
+
+    actor: int
+    recipient: int
+    label: Label | None
+    joint: bool
+    trigger: tuple[tuple[int, int], ...]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One training item: the encoded sentence, its pairs, contexts and the stretches of the token heads."""
+
+    encoded: Encoded
+    pairs: list[Pair]
+    contexts: tuple[str, ...]
+    heads: dict[str, tuple[tuple[int, int], ...]]
+
+
+def distinct(spans: Spans) -> list[tuple[int, int]]:
+    """Sorted spans without overlaps: the first of two overlapping ones stays."""
+    kept: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def item(tokenizer: Tokenizer, example: Example, chance: random.Random | None = None) -> Item:
+    """An example as an Item. With `chance`, some other actors lose their marks, as they do where a text is only partly tagged."""
+    tags = ["A", "R", "A2", "R2"]
+    others = [span for span in example.spans("O") if chance is None or chance.random() < 0.8]
+    actors = distinct([*example.spans(*tags), *others])
+    encoded = encode(tokenizer, example.text, actors)
+    actors = actors[: len(encoded.places)]
+    return Item(encoded, pairs(example, actors), example.contexts, {tag: example.spans(tag) for tag in ("T", "S", "C", "Q")})
+
+
+def pairs(example: Example, actors: Spans) -> list[Pair]:
+    """Every ordered pair of actors, and each with NOBODY, with what it teaches."""
+    given: dict[tuple[int, int], Pair] = {}
+    where = {span: i for i, span in enumerate(actors)}
+    for number, label in enumerate(example.labels):
+        if label.event == "NONE":
+            continue
+        suffix = "2" if number else ""
+        doers = [where[s] for s in example.spans("A" + suffix) if s in where]
+        receivers = [where[s] for s in example.spans("R" + suffix) if s in where]
+        for pair in _positive(doers, receivers, label, example.spans("T" + suffix)):
+            given.setdefault((pair.actor, pair.recipient), pair)
+    everyone = [*range(len(actors)), NOBODY]
+    nothing = [Pair(a, r, None, False, ()) for a in everyone for r in everyone if a != r and (a, r) not in given]
+    return [*given.values(), *nothing]
+
+
+def _positive(doers: list[int], receivers: list[int], label: Label, trigger: tuple[tuple[int, int], ...]) -> list[Pair]:
+    made = [Pair(a, r, label, False, trigger) for a in doers for r in receivers if a != r]
+    made += [Pair(a, b, label, True, trigger) for a in doers for b in doers if a != b]
+    made += [Pair(a, NOBODY, label, False, trigger) for a in doers]
+    return made + [Pair(NOBODY, r, label, False, trigger) for r in receivers]
