@@ -6,9 +6,11 @@ from collections.abc import Sequence
 import msgspec
 from tokenizers import Tokenizer
 
-from dragoman.engines.marking import Encoded, encode
+from dragoman.engines.marking import CLOSE, Encoded, encode
 from training.examples import Example, Label
 
+UNKNOWN = 3  # the tokenizer's id for an unknown piece
+HIDDEN = 0.08  # share of pieces hidden in training, against learning sentences by heart
 NOBODY = -1  # the empty actor: an event without recipient, or with an unnamed actor
 
 Spans = Sequence[tuple[int, int]]
@@ -43,13 +45,28 @@ def distinct(spans: Spans) -> list[tuple[int, int]]:
 
 
 def item(tokenizer: Tokenizer, example: Example, chance: random.Random | None = None) -> Item:
-    """An example as an Item. With `chance`, some other actors lose their marks, as they do where a text is only partly tagged."""
-    tags = ["A", "R", "A2", "R2"]
-    others = [span for span in example.spans("O") if chance is None or chance.random() < 0.8]
-    actors = distinct([*example.spans(*tags), *others])
+    """An example as an Item. With `chance` it is varied: marks of other actors are lost, words are hidden."""
+    others = _others(example, chance)
+    actors = distinct([*example.spans("A", "R", "A2", "R2"), *others])
     encoded = encode(tokenizer, example.text, actors)
+    if chance is not None:
+        encoded = _hidden(encoded, chance)
     actors = actors[: len(encoded.places)]
     return Item(encoded, pairs(example, actors), example.contexts, {tag: example.spans(tag) for tag in ("T", "S", "C", "Q")})
+
+
+def _others(example: Example, chance: random.Random | None) -> list[tuple[int, int]]:
+    # Texts are often only partly tagged: sometimes none of the other actors is marked, sometimes a few are not.
+    if chance is None:
+        return list(example.spans("O"))
+    if example.labels[0].event != "NONE" and chance.random() < 0.35:
+        return []
+    return [span for span in example.spans("O") if chance.random() < 0.85]
+
+
+def _hidden(encoded: Encoded, chance: random.Random) -> Encoded:
+    ids = [UNKNOWN if piece > CLOSE and chance.random() < HIDDEN else piece for piece in encoded.ids]
+    return Encoded(ids, encoded.places, encoded.offsets)
 
 
 def pairs(example: Example, actors: Spans) -> list[Pair]:

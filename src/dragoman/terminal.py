@@ -40,9 +40,8 @@ class Terminal:
 
     def summary(self, summary: Any) -> None:
         """What a read did."""
-        self._out.print(
-            Text(f"{summary.added} articles added, {summary.known} known before, {summary.failed} not read; {summary.stories} stories", style="bold")
-        )
+        done = f"{summary.added} articles added, {summary.known} known before, {summary.failed} not read"
+        self._out.print(Text(f"{done}; {summary.stories} stories", style="bold"))
 
     def brief(self, brief: Brief) -> None:
         """The brief, section by section."""
@@ -56,7 +55,8 @@ class Terminal:
                 self._out.print(Text(f"  … and {section.more} more (--most)", style="dim"))
 
     def _line(self, line: Line) -> None:
-        self._out.print(Text.assemble((f"{line.key}  ", "cyan"), (line.what, "bold"), (f"   {line.figures}" if line.figures else "", "green")))
+        figures = f"   {line.figures}" if line.figures else ""
+        self._out.print(Text.assemble((f"{line.key}  ", "cyan"), (line.what, "bold"), (figures, "green")))
         if line.words:
             self._out.print(Text.assemble(("    “" + line.words + "”", ""), (f"  {line.where}" if line.where else "", "dim")))
         if line.tension:

@@ -1,1 +1,5 @@
-"""mentions."""
+"""Mentions: who, where and when an article speaks of."""
+
+from dragoman.mentions.finder import Finder
+
+__all__ = ["Finder"]

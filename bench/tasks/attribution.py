@@ -1,0 +1,52 @@
+"""Who says what, on news articles: frames of the claim rules, attitudes included, as the attribution scorer reads them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.claims.find import find
+from dragoman.claims.scene import Frame
+from dragoman.records import Article, Reading, Sentence
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)]{0,2}\s+(?=[\"'“‘«(]{0,2}[A-ZА-ЯЁČŘŠŽÚŮÝÁÉÍÓ0-9])")
+_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Corp|Ltd|Co)|\b[A-Z])\.$")
+
+
+def sentences(text: str, language: str) -> tuple[Sentence, ...]:
+    """Sentences of a plain text, paragraph by paragraph."""
+    found: list[Sentence] = []
+    for paragraph, block in enumerate(_PARAGRAPH.finditer(text)):
+        at = block.start()
+        for gap in [*_END.finditer(text, block.start(), block.end()), None]:
+            stop = gap.end() if gap else block.end()
+            words = text[at:stop].rstrip()
+            if gap and _SHORT.search(text[at : gap.start()]):
+                continue
+            if words.strip():
+                found.append(Sentence(start=at, end=at + len(words), number=len(found), paragraph=paragraph, language=language))
+            at = stop
+    return tuple(found)
+
+
+def reading(item: dict[str, Any]) -> Reading:
+    """An item as the Attributor would meet it, without mentions."""
+    language = item.get("lang", "en")
+    article = Article(key=str(item["id"]), text=item["text"], language=language)
+    return Reading(article=article, sentences=sentences(item["text"], language))
+
+
+def spans(text: str, frame: Frame) -> dict[str, Any]:
+    """A frame as the scorer reads it."""
+    return {
+        "source": [{"start": frame.source[0], "end": frame.source[1]}] if frame.source else [],
+        "cue": [{"start": frame.cue[0], "end": frame.cue[1]}],
+        "content": [{"start": start, "end": end} for start, end in frame.pieces],
+    }
+
+
+def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The attributions of each item; those inside another's content are left out, as in the gold's guidelines."""
+    for item in inputs:
+        frames = [frame for frame in find(reading(item)) if not frame.nested]
+        yield {"id": item["id"], "attributions": [spans(item["text"], frame) for frame in frames]}

@@ -1,0 +1,119 @@
+"""A language's words as the claim rules need them: flags of closed classes, and cue terms with what they stand for."""
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from dragoman.vocab import files
+from dragoman.vocab.cues import Cues, cues
+from dragoman.vocab.terms import Terms
+
+DET, PRON, AUX, ADV, PREP, CONJ, BREAK, REL = (1 << bit for bit in range(8))
+COMP, DATE, INNER, PEOPLE, VERB, OBJECT, SETTING, ADDRESSEE = (1 << bit for bit in range(8, 16))
+QUOTE, PUNCT, CAP, NUMBER, AS, PARTICIPLE, ADDRESSED, PLAIN = (1 << bit for bit in range(16, 24))
+
+_FLAGS = {
+    "determiners": DET, "pronouns": PRON, "auxiliaries": AUX, "adverbs": ADV, "prepositions": PREP, "conjunctions": CONJ, "breaks": BREAK,
+    "relatives": REL, "complementizers": COMP, "dates": DATE, "inner": INNER, "people": PEOPLE, "verbs": VERB, "objects": OBJECT,
+    "settings": SETTING, "addressees": ADDRESSEE, "as_words": AS, "participles": PARTICIPLE, "addressed_verbs": ADDRESSED, "plain_verbs": PLAIN,
+}  # fmt: skip
+
+
+class Patterns(msgspec.Struct, frozen=True, kw_only=True):
+    """A language's file in vocab/data/claims: word classes, attitude verbs and nouns, mandate patterns."""
+
+    language: str
+    checked: str
+    order: str = "svo"
+    elision: bool = False
+    determiners: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    complementizers: tuple[str, ...] = ()
+    as_words: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    plain_verbs: tuple[str, ...] = ()
+    addressed_verbs: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+    continuing: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    attitudes: dict[str, tuple[str, ...]] = {}
+    attitude_nouns: tuple[str, ...] = ()
+    noun_makers: tuple[str, ...] = ()
+    chaining: tuple[str, ...] = ()
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """What a cue term stands for. `manner` is verb, noun, preposition, postposition or chain; weak cues tell attitudes rather than speech."""
+
+    manner: str
+    stance: str
+    weak: bool = False
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """A language's flags by lower-case word, stems of flagged words, and its cue terms."""
+
+    language: str
+    patterns: Patterns
+    flags: dict[str, int]
+    stems: dict[str, int]
+    cues: Terms[Cue]
+
+    def flag(self, word: str) -> int:
+        """The classes of a lower-case word."""
+        found = self.flags.get(word)
+        if found is not None:
+            return found
+        for length in range(min(len(word), 9), 2, -1):
+            stem = self.stems.get(word[:length])
+            if stem is not None:
+                return stem
+        return 0
+
+
+@functools.cache
+def lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language, or None where it has no cue words or no claim patterns."""
+    name = f"claims/{language}.yaml"
+    words = cues(language)
+    if words is None or not files.exists(name):
+        return None
+    patterns = files.load(name, Patterns)
+    flags, stems = _flags(patterns)
+    return Lexicon(language, patterns, flags, stems, Terms(_cues(words, patterns)))
+
+
+def _flags(patterns: Patterns) -> tuple[dict[str, int], dict[str, int]]:
+    flags: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for field, bit in _FLAGS.items():
+        for word in getattr(patterns, field):
+            table = stems if word.endswith("*") else flags
+            plain = word.lower().replace("’", "'").removesuffix("*")
+            table[plain] = table.get(plain, 0) | bit
+    return flags, stems
+
+
+def _cues(words: Cues, patterns: Patterns) -> Iterator[tuple[str, Cue]]:
+    for stance, terms in words.attribution_verbs.items():
+        yield from ((term, Cue("verb", stance)) for term in terms)
+    yield from ((term, Cue("noun", "asserts")) for term in words.attribution_nouns)
+    yield from ((term, Cue("chain", "asserts")) for term in patterns.chaining)
+    postposed = set(words.attribution_postposed)
+    yield from ((term, Cue("postposition", "asserts")) for term in words.attribution_postposed)
+    yield from ((term, Cue("preposition", "asserts")) for term in words.attribution_prepositions if term not in postposed)
+    for stance, terms in patterns.attitudes.items():
+        yield from ((term, Cue("verb", stance, True)) for term in terms)
+    yield from ((term, Cue("noun", "asserts", True)) for term in patterns.attitude_nouns)

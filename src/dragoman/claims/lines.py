@@ -1,0 +1,79 @@
+"""Sentences as rows of tokens, with the classes that the claim rules look at."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from dragoman.claims.lexicon import ADV, CAP, NUMBER, PUNCT, QUOTE, Lexicon
+from dragoman.records import Sentence
+
+# Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
+_WORD = r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Maj|Capt|Rev|Hon|Mme|[A-ZА-ЯЁ])\.|"
+_TOKEN = re.compile(_WORD + r"\w+(?:[-’'.&/]\w+)*|''|``|\.\.\.|[^\w\s]")
+_ELIDED = re.compile(_WORD + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|\w+(?:[-.&/]\w+)*|''|``|\.\.\.|[^\w\s]")
+QUOTES = frozenset(["“", "”", "„", "«", "»", '"', "‟", "‘", "’", "''", "``", "‹", "›", "'"])
+_LONGEST = 2000
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sentence: for each token its offsets into the article, its lower-case form and its flags."""
+
+    number: int
+    sentence: Sentence
+    lexicon: Lexicon
+    starts: list[int]
+    ends: list[int]
+    lows: list[str]
+    flags: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def has(self, at: int, flags: int) -> bool:
+        """Whether the token at a place (within the line) has one of the flags."""
+        return 0 <= at < len(self.flags) and bool(self.flags[at] & flags)
+
+    def low(self, at: int) -> str:
+        """The lower-case token at a place; '' outside the line."""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The token range that two offsets cover."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+
+def line(text: str, sentence: Sentence, number: int, lexicon: Lexicon) -> Line:
+    """The tokens of a sentence; of an overlong one the first 2,000 characters."""
+    pattern = _ELIDED if lexicon.patterns.elision else _TOKEN
+    stop = min(sentence.end, sentence.start + _LONGEST)
+    starts, ends, lows, flags = [], [], [], []
+    known = lexicon.flags.get
+    english = lexicon.language == "en"
+    for match in pattern.finditer(text, sentence.start, stop):
+        start, end = match.span()
+        word = text[start:end]
+        low = word.lower().replace("’", "'") if end - start > 1 else word.lower()
+        flag = known(low)
+        if flag is None:
+            flag = _guess(low, lexicon, english)
+        if word[0].isupper():
+            flag |= CAP
+        starts.append(start)
+        ends.append(end)
+        lows.append(low)
+        flags.append(flag)
+    return Line(number, sentence, lexicon, starts, ends, lows, flags)
+
+
+def _guess(low: str, lexicon: Lexicon, english: bool) -> int:
+    if low in QUOTES:
+        return QUOTE | PUNCT
+    first = low[0]
+    if not first.isalnum():
+        return PUNCT
+    if first.isdigit():
+        return NUMBER
+    if english:
+        return ADV if low.endswith("ly") and len(low) > 4 else 0
+    return lexicon.flag(low) if lexicon.stems else 0

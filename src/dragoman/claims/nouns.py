@@ -1,0 +1,166 @@
+"""Small noun phrases beside a cue: who is meant by 'X said' where no mention tells."""
+
+from dragoman.claims.lexicon import (
+    ADV,
+    AUX,
+    BREAK,
+    CAP,
+    COMP,
+    CONJ,
+    DATE,
+    DET,
+    INNER,
+    OBJECT,
+    PEOPLE,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTE,
+    REL,
+    VERB,
+)
+from dragoman.claims.lines import Line
+
+Range = tuple[int, int]
+_NOT_NOUN = PUNCT | PREP | CONJ | BREAK | AUX | REL | OBJECT
+_LONGEST = 30
+
+
+def nounlike(line: Line, at: int) -> bool:
+    """Whether the token may be the last word of a noun phrase."""
+    if not 0 <= at < len(line):
+        return False
+    flags = line.flags[at]
+    if flags & PRON:
+        return True
+    if flags & CAP and not flags & (PUNCT | DATE):
+        return not flags & (PREP | CONJ | BREAK | AUX | DET) or (at > 0 and line.low(at).isupper())
+    return not flags & (_NOT_NOUN | DET | VERB | DATE) and not (flags & ADV and not flags & PEOPLE)
+
+
+def verblike(line: Line, at: int) -> bool:
+    """Whether the token is surely part of a verb: an auxiliary, a common verb, a lower-case word in -ed."""
+    flags = line.flags[at]
+    if flags & (AUX | VERB):
+        return True
+    return not flags & CAP and line.lexicon.language == "en" and line.lows[at].endswith("ed") and len(line.lows[at]) > 4
+
+
+def left(line: Line, last: int, floor: int) -> Range | None:
+    """The noun phrase whose last token is `last`, reaching back no farther than `floor`."""
+    last = _before_bracket(line, last, floor)
+    if last < floor or not nounlike(line, last):
+        return None
+    if line.has(last, PRON) and not line.has(last, DET | CAP) and not line.has(last - 1, DET):
+        return last, last + 1
+    at = last
+    while at > floor and last - at < _LONGEST:
+        step = _step_left(line, at, floor)
+        if not step:
+            break
+        at -= step
+    while at < last and line.has(at, ADV | CONJ | PREP) and not line.has(at, DET | PEOPLE | CAP):
+        at += 1
+    return at, last + 1
+
+
+def _before_bracket(line: Line, last: int, floor: int) -> int:
+    """'Smith (R-Ohio) said': the token before the bracket that closes at `last`."""
+    if line.low(last) != ")":
+        return last
+    at = last - 1
+    while at > floor and last - at < 12 and line.lows[at] != "(":
+        at -= 1
+    return at - 1
+
+
+def _step_left(line: Line, at: int, floor: int) -> int:
+    """How many tokens to take in to the left of `at`: 0 where the phrase begins at `at`."""
+    before = at - 1
+    flags = line.flags[before]
+    closed = line.has(at, DET)
+    if flags & PUNCT:
+        return 0
+    if flags & DET:
+        return 1
+    if flags & INNER:
+        return 2 if before - 1 >= floor and nounlike(line, before - 1) and (not line.has(before - 1, PRON) or line.has(before - 1, DET)) else 0
+    if flags & CONJ:
+        joined = before - 1 >= floor and nounlike(line, before - 1) and _peer(line, at) and _peer(line, before - 1)
+        return 2 if joined else 0
+    if closed or flags & (PREP | BREAK | AUX | REL | COMP | VERB | OBJECT) or (flags & DATE and not flags & CAP):
+        return 0
+    if flags & DATE or flags & PRON or (flags & ADV and not flags & CAP):
+        return 0
+    if not flags & CAP and verblike(line, before) and before - 1 >= floor and nounlike(line, before - 1):
+        return 0
+    return 1
+
+
+def _peer(line: Line, at: int) -> bool:
+    return line.has(at, CAP | PEOPLE | DET)
+
+
+def right(line: Line, first: int, stop: int) -> Range | None:
+    """The noun phrase that begins at `first`, reaching no farther than `stop`."""
+    at = first
+    while at < stop and line.has(at, ADV) and not line.has(at, CAP | DET):
+        at += 1
+    first = at
+    if line.has(at, PRON) and not line.has(at, DET):
+        return at, at + 1
+    seen = False
+    while at < stop and at - first < _LONGEST:
+        flags = line.flags[at]
+        if flags & DET and (not seen or line.has(at - 1, INNER | DET | CONJ)):
+            at += 1
+        elif flags & (INNER | CONJ) and seen and at + 1 < stop and (nounlike(line, at + 1) or line.has(at + 1, DET)):
+            at += 1
+        elif nounlike(line, at) and not (seen and verblike(line, at)):
+            seen, at = True, at + 1
+        else:
+            break
+    return (first, at) if seen else None
+
+
+def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
+    """The noun phrase before an insertion that ends with the comma at `comma`: 'Smith, 45, of Ohio, said'."""
+    best: Range | None = None
+    stop = comma
+    for at in range(comma - 1, floor - 2, -1):
+        edge = at < floor or (line.flags[at] & PUNCT and (line.lows[at] in ",—–-()" or line.has(at, QUOTE)))
+        if not edge:
+            if line.flags[at] & PUNCT and line.lows[at] in ".;:?!":
+                break
+            continue
+        if stop > at + 1:
+            found = _segment(line, at + 1, stop)
+            if found is None and best is not None:
+                break
+            if found is not None:
+                best = found
+        if at >= floor and line.has(at, QUOTE):
+            break
+        stop = at
+    return best
+
+
+def _segment(line: Line, first: int, stop: int) -> Range | None:
+    """The noun phrase that a stretch between commas is, unless it is an adverbial or a clause."""
+    if line.has(first, PREP | BREAK | REL | ADV) and not line.has(first, PEOPLE):
+        return None
+    if line.low(first).endswith("ing") or (verblike(line, first) and not line.has(first, CAP)):
+        return None
+    return left(line, stop - 1, first)
+
+
+def subject(line: Line, floor: int, stop: int) -> Range | None:
+    """The subject of the first clause between two tokens: the noun phrase before its first verb."""
+    for at in range(floor + 1, stop):
+        if verblike(line, at) and nounlike(line, at - 1):
+            return left(line, at - 1, floor)
+        if verblike(line, at) and line.low(at - 1) == ",":
+            found = over_insertion(line, at - 1, floor)
+            if found:
+                return found
+    return None

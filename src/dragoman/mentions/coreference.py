@@ -1,0 +1,92 @@
+"""Words that stand for an actor named before, where it can only be one; all others are left open."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.mentions.found import Found
+from dragoman.mentions.grammar import Rules
+from dragoman.mentions.tokens import Line, Tokens
+from dragoman.mentions.world import World
+
+_SCORE = 0.6
+_ALLIANCES = frozenset({"alliance", "igo"})
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Words that refer back, and what kind of actor they can mean."""
+
+    first: int
+    last: int
+    kind: str
+    line: int
+
+
+class Chains:
+    """Resolves references among the mentions of one text. `found` is in order, `of_line` gives each mention's sentence."""
+
+    def __init__(self, tokens: Tokens, rules: Rules, world: World) -> None:
+        self._tokens = tokens
+        self._rules = rules
+        self._world = world
+
+    def resolve(self, lines: Sequence[Line], found: list[Found]) -> list[Found]:
+        """The mentions with references bound: open descriptions get their actor, pronouns become mentions."""
+        found = sorted(found, key=lambda one: (one.first, -one.last))
+        bound: list[Found] = []
+        for number, line in enumerate(lines):
+            own = [one for one in found if line.first <= one.first < line.last]
+            references = list(self._references(number, line, own))
+            for item in sorted([*own, *references], key=lambda one: (one.first, -one.last)):
+                one = self._bound(item, bound, lines) if isinstance(item, Reference) else self._inherited(item, bound)
+                if one is not None:
+                    bound.append(one)
+        return bound
+
+    def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
+        named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
+        words = self._tokens.words
+        for kind, phrases in self._rules.anaphora.items():
+            for phrase in phrases:
+                for first in range(line.first, line.last - len(phrase) + 1):
+                    if words[first] == phrase[0] and words[first : first + len(phrase)] == phrase and first not in named:
+                        yield Reference(first, first + len(phrase), kind, number)
+
+    def _bound(self, reference: Reference, before: Sequence[Found], lines: Sequence[Line]) -> Found | None:
+        start = lines[max(reference.line - 1, 0)].first
+        near = [one for one in before if one.first >= start and one.last <= reference.first]
+        fitting = [one for one in near if self._fits(one, reference.kind)]
+        actors = {one.actor or one.key for one in fitting}
+        if reference.kind in ("alliance",) and not actors:
+            fitting = [one for one in before if self._fits(one, reference.kind)]
+            actors = {one.actor for one in fitting}
+        if len(actors) != 1:
+            return None
+        last = fitting[-1]
+        return msgspec.structs.replace(
+            last, first=reference.first, last=reference.last, score=_SCORE, antecedent=last.first, role=last.role,
+            how="pronoun" if reference.last - reference.first == 1 and reference.kind in ("he", "she", "it", "they") else "description",
+        )
+
+    def _fits(self, one: Found, kind: str) -> bool:
+        if kind == "state":
+            return one.kind == "state" and one.how in ("name", "capital", "abbreviation", "description") and not one.role
+        if kind == "alliance":
+            return one.kind == "organisation" and self._world.organisation_kind(one.actor) in _ALLIANCES and not one.role
+        if kind in ("he", "she"):
+            return one.kind == "person"
+        if kind == "it":
+            return one.kind in ("state", "organisation") and one.score > _SCORE
+        return kind == "they" and (one.kind == "group" and one.score > _SCORE)
+
+    def _inherited(self, one: Found, before: Sequence[Found]) -> Found:
+        """'the ministry', 'the police': the one of its kind that was named before lends its state."""
+        if one.country or one.actor or not one.role or one.kind != "group":
+            return one
+        same = [other for other in before if other.country and (other.role == one.role or other.role.endswith(" " + one.role))]
+        if len({(other.actor, other.country) for other in same}) != 1:
+            return one
+        last = same[-1]
+        return msgspec.structs.replace(
+            one, actor=last.actor, country=last.country, name=last.name, kind=last.kind, sectors=last.sectors, antecedent=last.first, score=_SCORE
+        )

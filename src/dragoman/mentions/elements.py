@@ -1,0 +1,89 @@
+"""Elements: what the lexicon found at one place of a text, with the case its ending shows."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dragoman.mentions.grammar import Rules
+from dragoman.mentions.lexicon import Hit, widest
+from dragoman.mentions.tokens import Line, Tokens
+
+HEADS = frozenset("RDG")
+OWNERS = frozenset("NAPCSBO")
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One or more readings of the same words. `after` is the word behind its case suffix; `case` is genitive, locative, dative,
+    attributive or ''; `inner` an adjective that stands inside it: 'ministère kazakh de la défense'."""
+
+    first: int
+    last: int
+    after: int
+    hits: tuple[Hit, ...]
+    kinds: frozenset[str]
+    case: str = ""
+    inner: "Element | None" = None
+
+    @property
+    def head(self) -> bool:
+        """Whether it can be the head of an actor phrase: a role, a body or a group."""
+        return not self.kinds.isdisjoint(HEADS)
+
+    @property
+    def owner(self) -> bool:
+        """Whether it names a state or an organisation."""
+        return not self.kinds.isdisjoint(OWNERS)
+
+    @property
+    def person(self) -> bool:
+        """Whether it names a person of the list."""
+        return "E" in self.kinds or "F" in self.kinds
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it can stand before or behind a noun as an adjective of nationality."""
+        return "A" in self.kinds or "P" in self.kinds
+
+
+def elements(tokens: Tokens, hits: Iterable[Hit], rules: Rules) -> list[Element]:
+    """The widest hits as elements, in order."""
+    listed = list(hits)
+    adjectives = {hit.first: hit for hit in listed if hit.entry.kind == "A"} if rules.adjective_after else {}
+    return [_element(tokens, group, rules, adjectives) for group in widest(listed)]
+
+
+def by_line(found: list[Element], lines: Iterable[Line]) -> Iterable[tuple[Line, list[Element]]]:
+    """The elements of each sentence; those outside any sentence (navigation, copyright) fall away."""
+    place = 0
+    for line in lines:
+        while place < len(found) and found[place].first < line.first:
+            place += 1
+        start = place
+        while place < len(found) and found[place].last <= line.last:
+            place += 1
+        yield line, found[start:place]
+
+
+def _element(tokens: Tokens, group: tuple[Hit, ...], rules: Rules, adjectives: dict[int, Hit]) -> Element:
+    first, last = group[0].first, group[0].last
+    suffix = _suffix(tokens, last, rules)
+    ending = tokens.words[last] if suffix else group[0].ending
+    inner = adjectives.get(group[0].skipped)
+    within = Element(inner.first, inner.last, inner.last, (inner,), frozenset("A")) if inner else None
+    return Element(first, last, last + suffix, group, frozenset(hit.entry.kind for hit in group), _case(ending, rules), within)
+
+
+def _suffix(tokens: Tokens, last: int, rules: Rules) -> int:
+    """1 where the next word is a case suffix behind an apostrophe: Türkiye’nin."""
+    if not rules.proper or last >= len(tokens.words):
+        return 0
+    return int(tokens.between(last - 1) in ("’", "'") and tokens.words[last] in rules.proper)
+
+
+def _case(ending: str, rules: Rules) -> str:
+    if not ending:
+        return ""
+    for name in ("genitive", "attributive", "locative", "dative"):
+        if rules.has(name, ending):
+            return name
+    return "other" if rules.proper or rules.sets["genitive"] else ""

@@ -1,0 +1,147 @@
+"""The Finder: actors, places and times of articles."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from dragoman.mentions.elements import by_line, elements
+from dragoman.mentions.coreference import Chains
+from dragoman.mentions.entries import Table, build
+from dragoman.mentions.found import Found
+from dragoman.mentions.grammar import Rules, rules
+from dragoman.mentions.lexicon import Lexicon
+from dragoman.mentions.phrases import Parser, Phrase
+from dragoman.mentions.people import Roster
+from dragoman.mentions.resolve import Resolver, Setting
+from dragoman.mentions.runs import Run, runs
+from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
+from dragoman.mentions.world import World
+from dragoman.records import Actor, Article, Mention, Reading, Role, Sentence, cut_span, make_key
+
+
+class Part(msgspec.Struct, frozen=True):
+    """The sentences of an article that are in one language, as words and phrases."""
+
+    tokens: Tokens
+    rules: Rules
+    lines: tuple[Line, ...]
+    phrases: tuple[Phrase, ...]
+    runs: tuple[Run, ...]
+
+
+class Finder:
+    """Finds actors, places and times. Opened once; reads batches of articles, each by itself."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._world = World()
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def find(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings with mentions, places, times and the persons learnt from each article."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> Reading:
+        parts = [self._part(reading.article, language, own) for language, own in _by_language(reading)]
+        setting = Setting(self._world, Roster(self._world, _day(reading.article)), _day(reading.article), _support(parts), {})
+        resolvers = [Resolver(part.tokens, part.rules, setting) for part in parts]
+        for part, resolver in zip(parts, resolvers, strict=True):
+            _meet(part, resolver)
+        mentions = []
+        for part, resolver in zip(parts, resolvers, strict=True):
+            chains = Chains(part.tokens, part.rules, self._world)
+            mentions += _mentions(reading.article, part.tokens, chains.resolve(part.lines, _found(part, resolver)))
+        ordered = tuple(sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end, mention.key)))
+        return msgspec.structs.replace(reading, mentions=ordered, actors=_learnt(setting))
+
+    def _part(self, article: Article, language: str, sentences: tuple[Sentence, ...]) -> Part:
+        known = rules(language)
+        tokens = tokenize(article.text, known.folding, known.spaces)
+        own = lines(tokens, sentences)
+        found = elements(tokens, self._lexicon(language).find(tokens), known)
+        parser = Parser(tokens, known)
+        phrases: list[Phrase] = []
+        names: list[Run] = []
+        for line, inside in by_line(found, own):
+            here = parser.parse(line, list(inside))
+            phrases += here
+            names += runs(tokens, known, line, here)
+        return Part(tokens, known, own, tuple(phrases), tuple(names))
+
+    def _lexicon(self, language: str) -> Lexicon:
+        if language not in self._lexicons:
+            table, known = build(language), rules(language)
+            interposed = frozenset(_adjective_forms(table)) if known.adjective_after else frozenset()
+            self._lexicons[language] = Lexicon(table, interposed, known.spaces)
+        return self._lexicons[language]
+
+
+def _adjective_forms(table: Table) -> Iterable[str]:
+    for entry in table.entries:
+        if entry.kind == "A" and len(entry.words) == 1:
+            stem, code = entry.words[0]
+            yield from (stem + ending for ending in table.endings[code] or ("",))
+
+
+def _by_language(reading: Reading) -> list[tuple[str, tuple[Sentence, ...]]]:
+    found: dict[str, list[Sentence]] = {}
+    for sentence in reading.sentences:
+        found.setdefault(sentence.language or reading.article.language, []).append(sentence)
+    return [(language, tuple(found[language])) for language in sorted(found)]
+
+
+def _day(article: Article) -> date | None:
+    return article.published.first if article.published else None
+
+
+def _support(parts: Iterable[Part]) -> Counter[str]:
+    """How often the article names each state and organisation without doubt."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        for phrase in part.phrases:
+            for element in (*phrase.owners, *phrase.places, *([phrase.single] if phrase.single else [])):
+                keys = {hit.entry.id for hit in element.hits if not hit.entry.ambiguous and hit.entry.kind in "NAPCSBO"}
+                if len(keys) == 1:
+                    found[keys.pop()] += 1
+    return found
+
+
+def _meet(part: Part, resolver: Resolver) -> None:
+    for phrase in part.phrases:
+        resolver.meet(phrase)
+    for run in part.runs:
+        resolver.meet_run(run)
+
+
+def _found(part: Part, resolver: Resolver) -> list[Found]:
+    named = [one for run in part.runs if (one := resolver.run(run)) is not None]
+    # A role beside a name is part of the person's mention, not another actor.
+    beside = {id(run.role) for run in part.runs if run.role is not None and any(one.first == run.first for one in named)}
+    phrases = [one for phrase in part.phrases if id(phrase) not in beside and (one := resolver.mention(phrase)) is not None]
+    return [*named, *phrases]
+
+
+def _mentions(article: Article, tokens: Tokens, found: list[Found]) -> list[Mention]:
+    spans = {one.first: cut_span(article.text, tokens.starts[one.first], tokens.ends[one.last - 1]) for one in found}
+    keys = {first: make_key("me", article.key, span.start, span.end) for first, span in spans.items()}
+    return [
+        Mention(
+            key=keys[one.first], span=spans[one.first], actor=one.actor, kind=one.kind, how=one.how, name=one.name, country=one.country,
+            sectors=one.sectors, role=one.role, score=one.score, antecedent=keys.get(one.antecedent, ""),
+        )
+        for one in found
+    ]
+
+
+def _learnt(setting: Setting) -> tuple[Actor, ...]:
+    return tuple(
+        Actor(
+            id=person.id, kind="person", name=person.name, country=person.country, sectors=person.sectors, learnt=not person.listed,
+            roles=(Role(title=person.role, of=person.of or person.country, sectors=person.sectors, evidence=person.evidence),)
+            if person.role and (person.of or person.country) else (),
+        )
+        for person in setting.roster.people()
+    )

@@ -1,0 +1,98 @@
+"""A language's grammar made ready for matching: word lists folded as texts are, phrases as tuples of words."""
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from dragoman.vocab.grammar import Grammar, grammar
+from dragoman.vocab.names import languages, proper
+from dragoman.vocab.terms import fold
+
+_SETS = (
+    "possessive", "genitive", "locative", "dative", "attributive", "former", "fillers", "stops", "particles", "titles", "not_names",
+    "not_surnames", "speech",
+)
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What the parser asks of a language. `links`, `inside` and `place_before` are by first (the last: by last) word."""
+
+    language: str
+    folding: dict[str, str]
+    spaces: bool
+    bare_after: bool
+    adjective_after: bool
+    noun_before: bool
+    sets: dict[str, frozenset[str]]
+    articles: frozenset[str]
+    proper: frozenset[str]
+    adjective_endings: tuple[str, ...]
+    motion: tuple[str, ...]
+    plural: tuple[str, ...]
+    plural_nouns: tuple[str, ...]
+    name_endings: tuple[str, ...]
+    links: Phrases
+    inside: Phrases
+    place_before: Phrases
+    anaphora: dict[str, tuple[tuple[str, ...], ...]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a folded word is in one of the word lists."""
+        return word in self.sets[name]
+
+
+@functools.cache
+def rules(language: str) -> Rules:
+    """The rules of a language; empty lists where it has no grammar file."""
+    found, known = grammar(language), languages().get(language)
+    folding = {a: b for a, b in (known.fold if known else {}).items() if len(a) == len(b) == 1}
+
+    def words(items: Iterable[str]) -> tuple[str, ...]:
+        return tuple(_folded(item, folding) for item in items)
+
+    def phrases(items: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(item.replace("-", " ").split()) for item in words(items))
+
+    articles = {part for item in words(known.articles if known else ()) for part in item.replace("'", " ").split()}
+    return Rules(
+        language=language,
+        folding=folding,
+        spaces=known.spaces if known else True,
+        bare_after=found.bare_after,
+        adjective_after=found.adjective_after,
+        noun_before=found.noun_before,
+        sets={name: frozenset(words(getattr(found, name))) for name in _SETS},
+        articles=frozenset(articles),
+        proper=frozenset(_folded(item, folding) for item in proper(language)),
+        adjective_endings=words(found.adjective_endings),
+        motion=words(found.motion),
+        plural=words(found.plural),
+        plural_nouns=words(found.plural_nouns),
+        name_endings=words(found.name_endings),
+        links=_by(phrases(found.links), 0),
+        inside=_by(phrases(found.inside), 0),
+        place_before=_by(phrases(found.place_before), -1),
+        anaphora=_anaphora(found, folding),
+    )
+
+
+def _anaphora(found: Grammar, folding: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {
+        kind: tuple(tuple(_folded(item, folding).split()) for item in items) for kind, items in found.anaphora.items()
+    }
+
+
+def _folded(text: str, folding: dict[str, str]) -> str:
+    folded = fold(text)
+    for letter, other in folding.items():
+        folded = folded.replace(letter, other)
+    return folded
+
+
+def _by(phrases: tuple[tuple[str, ...], ...], place: int) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[place], []).append(phrase)
+    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in found.items()}

@@ -1,0 +1,133 @@
+"""All names and role words of one language, compiled once into one automaton over their stems."""
+
+import functools
+from collections.abc import Iterator, Sequence
+
+import ahocorasick_rs
+import msgspec
+
+from dragoman.mentions.entries import EXACT, FIRST, OPEN, Entry, Table
+from dragoman.mentions.tokens import Tokens
+from dragoman.vocab.names import LONGEST_ENDING
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An entry found: words `first` to `last` (behind the last), the ending its last word took, whether that is the dictionary's
+    (a word that does not change counts as undecided, hence not `plain`), and the word passed over inside it, if any."""
+
+    first: int
+    last: int
+    entry: Entry
+    ending: str = ""
+    plain: bool = False
+    skipped: int = -1
+
+
+class Lexicon:
+    """The compiled table of one language. `interposed`: an adjective may stand behind the first word of a term (French)."""
+
+    def __init__(self, table: Table, interposed: frozenset[str] = frozenset(), spaces: bool = True) -> None:
+        self._endings = [frozenset(group) for group in table.endings]
+        self._plain = [group[0] if group else "" for group in table.endings]
+        self._interposed = interposed
+        self._lead = " " if spaces else ""
+        by_head: dict[str, list[Entry]] = {}
+        for entry in table.entries:
+            by_head.setdefault(self._head(entry, spaces), []).append(entry)
+        heads = sorted(by_head)
+        self._groups = [tuple(by_head[head]) for head in heads]
+        kind = ahocorasick_rs.Implementation.ContiguousNFA
+        self._machine = ahocorasick_rs.AhoCorasick(heads, implementation=kind) if heads else None
+
+    def _head(self, entry: Entry, spaces: bool) -> str:
+        joint = " " if spaces else ""
+        parts: list[str] = []
+        for stem, ending in entry.words:
+            parts.append(stem)
+            if ending:
+                return self._lead + joint.join(parts)
+            if self._interposed and entry.kind in "RDG":
+                break
+        return self._lead + joint.join(parts) + joint
+
+    def find(self, tokens: Tokens) -> Iterator[Hit]:
+        """Every hit in a text, overlapping ones too, in no particular order."""
+        if self._machine is None or len(tokens.flat) != len(tokens.text):
+            return
+        skip = len(self._lead)
+        padded = f" {tokens.flat} " if self._lead else tokens.flat
+        shift = skip - (1 if self._lead else 0)
+        for number, start, _ in self._machine.find_matches_as_indexes(padded, overlapping=True):
+            first = tokens.at(start + shift)
+            if first < 0:
+                continue
+            for entry in self._groups[number]:
+                hit = self._hit(tokens, first, entry)
+                if hit is not None:
+                    yield hit
+
+    def _hit(self, tokens: Tokens, first: int, entry: Entry) -> Hit | None:
+        last, ending, skipped = first, "", -1
+        for place, (stem, code) in enumerate(entry.words):
+            if place and skipped < 0 and self._skips(tokens, last, stem):
+                skipped, last = last, last + 1
+            if last >= len(tokens.words) or (place and not _near(tokens, last - 1)):
+                return None
+            word = tokens.words[last]
+            if not word.startswith(stem) or not self._ends(word, len(stem), code):
+                return None
+            ending = word[len(stem) :]
+            last += 1
+        code = entry.words[-1][1]
+        plain = code > OPEN and ending == self._plain[code]
+        return Hit(first, last, entry, ending, plain, skipped) if _cased(tokens, first, entry) else None
+
+    def _skips(self, tokens: Tokens, number: int, stem: str) -> bool:
+        return bool(self._interposed) and number + 1 < len(tokens.words) and (
+            tokens.words[number] != stem and tokens.words[number] in self._interposed
+        )
+
+    def _ends(self, word: str, at: int, code: int) -> bool:
+        if not code:
+            return len(word) == at
+        if code == OPEN:
+            return len(word) - at <= LONGEST_ENDING
+        return word[at:] in self._endings[code]
+
+
+def _near(tokens: Tokens, number: int) -> bool:
+    between = tokens.between(number)
+    return len(between) <= 2 and "\n" not in between and ";" not in between
+
+
+def _cased(tokens: Tokens, first: int, entry: Entry) -> bool:
+    if entry.case == FIRST:
+        return tokens.capital(first)
+    if entry.case == EXACT:
+        return all(tokens.raw(first + place).startswith(part) for place, part in enumerate(entry.surface))
+    return True
+
+
+def widest(hits: Sequence[Hit]) -> list[tuple[Hit, ...]]:
+    """Hits without overlaps, leftmost and longest first; those of equal extent stay together, in the order of their kinds."""
+    kept: list[list[Hit]] = []
+    for hit in sorted(hits, key=_order):
+        if not kept or hit.first >= kept[-1][0].last:
+            kept.append([hit])
+        elif (hit.first, hit.last) == (kept[-1][0].first, kept[-1][0].last):
+            kept[-1].append(hit)
+    return [tuple(group) for group in kept]
+
+
+def _order(hit: Hit) -> tuple[int, int, int, str]:
+    return hit.first, -hit.last, _KINDS.find(hit.entry.kind), hit.entry.id
+
+
+# Organisations before persons, states, abbreviations, words of states, surnames, then roles, bodies and groups.
+_KINDS = "OENBASPCFRDG"
+
+
+@functools.cache
+def kind_rank(kind: str) -> int:
+    """The place of a kind of entry among those of equal extent."""
+    return _KINDS.find(kind)

@@ -1,0 +1,155 @@
+"""Persons of one article: who is named with which role, and whom a later surname means."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from dragoman.mentions.grammar import Rules
+from dragoman.mentions.latin import alike, inflected, skeleton, slug
+from dragoman.mentions.phrases import Phrase
+from dragoman.mentions.tokens import Tokens
+from dragoman.mentions.world import Coded, World
+
+# A first name may be given by its initial.
+_INITIAL = 1
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """A person met in the article. `words` are the skeletons of the name's words; `of` the id of whom the office belongs to."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+    role: str = ""
+    of: str = ""
+    evidence: str = ""
+    listed: bool = False
+
+
+class Roster:
+    """Grows while an article is read the first time; asked while it is read the second time."""
+
+    def __init__(self, world: World, day: date | None) -> None:
+        self._world = world
+        self._day = day
+        self._people: dict[str, Known] = {}
+
+    def people(self) -> tuple[Known, ...]:
+        """Everyone met, by id."""
+        return tuple(self._people[key] for key in sorted(self._people))
+
+    def get(self, key: str) -> Known | None:
+        """A person met in the article."""
+        return self._people.get(key)
+
+    def add(self, person: Known) -> Known:
+        """Remember a person; what an earlier, fuller mention taught stays."""
+        before = self._people.get(person.id)
+        if before is not None and before is not person:
+            person = msgspec.structs.replace(
+                before if before.role or not person.role else person, words=max(before.words, person.words, key=len)
+            )
+        self._people[person.id] = person
+        return person
+
+    def listed(self, key: str, words: tuple[str, ...] = ()) -> Known:
+        """A person of the list as of the article's day."""
+        known = self._people.get(key)
+        if known is not None:
+            return known
+        coded = self._world.person(key, self._day)
+        office = self._world.office(key, self._day)
+        return Known(
+            id=key, name=coded.name, words=words or tuple(skeleton(word) for word in coded.name.replace("-", " ").split()),
+            country=coded.country, sectors=coded.sectors, role=office.title.lower() if office else "", of=office.of if office else "",
+            listed=True,
+        )
+
+    def named(self, words: Sequence[str], country: str = "") -> Known | None:
+        """The one person met so far whom a name's words mean: by surname, misspelt or inflected, or in full; None when not sure."""
+        skeletons = tuple(skeleton(word) for word in words)
+        for fits in (_same, _inflected, _misspelt):
+            found = [person for person in self.people() if fits(person.words, skeletons)]
+            if len(found) == 1 and (not country or not found[0].country or found[0].country == country):
+                return found[0]
+            if found:
+                return None
+        return None
+
+    def on_the_list(self, words: Sequence[str]) -> str:
+        """The id of the listed person with this full name in any spelling, or ''."""
+        skeletons = tuple(skeleton(word) for word in words)
+        if len(skeletons) < 2:
+            return ""
+        found = {key for key, name in self._world.surnames.get(skeletons[-1][:1], ()) if _full(name, skeletons)}
+        return found.pop() if len(found) == 1 else ""
+
+    def holding(self, role: str, of: str) -> Known | None:
+        """The one person met who holds a role (`minister` also finds a `defence minister`), of a given country where that is known."""
+        found = [
+            person for person in self.people()
+            if (person.role == role or person.role.endswith(" " + role)) and (not of or person.country in ("", of))
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], owner: Coded | None) -> Known:
+    """A person as one phrase presents them: name, role, whose, and the words that say so."""
+    raw = [tokens.raw(number) for number in range(*name)]
+    words = lemma(raw, rules.name_endings)
+    text = tokens.text[tokens.starts[name[0]] : tokens.ends[name[1] - 1]]
+    for before, after in zip(raw, words, strict=True):
+        text = text.replace(before, after)
+    role, sectors = role_of(phrase)
+    return Known(
+        id=slug(text) or text, name=text, words=tuple(skeleton(word) for word in words), country=owner.country if owner else "",
+        sectors=sectors, role=role, of=owner.id if owner else "",
+        evidence=tokens.text[tokens.starts[phrase.first] : tokens.ends[phrase.last - 1]],
+    )
+
+
+def role_of(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
+    """The English role word and the sectors of a phrase's heads; who was in power and is so no more is ELI."""
+    entries = [hit.entry for head in phrase.heads for hit in head.hits[:1]]
+    roles = [entry.role for entry in entries if entry.kind == "R" and entry.role] or [entry.role for entry in entries if entry.role]
+    sectors = tuple(dict.fromkeys(sector for entry in entries for sector in entry.sectors))
+    if phrase.former and not {"GOV", "MIL", "LEG", "SPY", "JUD"}.isdisjoint(sectors):
+        sectors = ("ELI",)
+    return (roles[0] if roles else ""), sectors
+
+
+def lemma(words: Sequence[str], endings: Iterable[str]) -> list[str]:
+    """A name's words without a case ending that all of them that can bear it share; else as they are."""
+    if len(words) < 2:
+        return list(words)
+    for ending in endings:
+        longer = [word for word in words if word.lower().endswith(ending) and len(word) > len(ending) + 2]
+        if len(longer) >= 2 or (longer and words[-1] in longer and words[0][-1].lower() in "иоуэеы"):
+            return [word[: -len(ending)] if word in longer else word for word in words]
+    return list(words)
+
+
+def _same(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return known[-len(words) :] == words or (len(words) > 1 and known[-1] == words[-1] and _firsts(known[0], words[0]))
+
+
+def _inflected(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return inflected(known[-1], words[-1]) and (len(words) == 1 or _firsts(known[0], words[0]))
+
+
+def _misspelt(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return alike(known[-1], words[-1]) and (len(words) == 1 or _firsts(known[0], words[0]))
+
+
+def _firsts(one: str, other: str) -> bool:
+    if len(one) <= _INITIAL or len(other) <= _INITIAL:
+        return one[:1] == other[:1]
+    return one == other or alike(one, other) or inflected(one, other)
+
+
+def _full(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    last = known[-1] == words[-1] or alike(known[-1], words[-1]) or inflected(known[-1], words[-1])
+    return last and len(known) > 1 and len(words[0]) > _INITIAL and _firsts(known[0], words[0])

@@ -1,0 +1,137 @@
+"""What goes into the index besides GeoNames' towns: countries, divisions and regions from the vocabulary."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from dragoman.vocab import files
+
+Kind = Literal["country", "admin1", "admin2", "town", "region", "water", "range"]
+KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region", "water", "range")
+FEATURES: dict[Kind, str] = {
+    "country": "A", "admin1": "A", "admin2": "A", "town": "P", "region": "L", "water": "H", "range": "T",
+}  # fmt: skip
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A place to be indexed: `names` the first is its own, the others are what it is also called."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    lat: float
+    lon: float
+    country: str = ""
+    admin1: str = ""
+    people: int = 0
+    id: int = 0
+    main: int = 1
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    """A region as `regions.yaml` has it; languages beyond these may be added there and here."""
+
+    kind: Literal["L", "H", "T"]
+    point: tuple[float, float]
+    id: int = 0
+    weak: bool = False
+    en: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    uk: tuple[str, ...] = ()
+    tr: tuple[str, ...] = ()
+    kk: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+    es: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the English ones first; bars that close stems are left out."""
+        found = (*self.en, *self.ru, *self.uk, *self.tr, *self.kk, *self.fr, *self.de, *self.es)
+        return tuple(dict.fromkeys(name.replace("|", "") for name in found))
+
+
+class Regions(msgspec.Struct, frozen=True):
+    """The file of regions."""
+
+    checked: str
+    regions: tuple[Region, ...]
+
+
+def regions() -> Iterator[Entry]:
+    """Continents, waters, ranges and regions."""
+    kinds: dict[str, Kind] = {"L": "region", "H": "water", "T": "range"}
+    for one in files.load("places/regions.yaml", Regions).regions:
+        lat, lon = one.point
+        people = 0 if one.weak else 10_000_000
+        yield Entry(kind=kinds[one.kind], names=one.names, lat=lat, lon=lon, id=one.id, people=people, main=len(one.names))
+
+
+def points() -> dict[str, tuple[float, float]]:
+    """A point amid each country, by ISO alpha-3."""
+    return {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in files.rows("places/countries.tsv")}
+
+
+def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
+    """Countries: GeoNames' numbers, with the names that `states.yaml` gives them in every language."""
+    names = state_names()
+    places = points()
+    for country in known.values():
+        iso3 = country["iso3"]
+        if iso3 not in places:
+            continue
+        lat, lon = places[iso3]
+        called = tuple(dict.fromkeys((country["name"], *names.get(iso3, ()))))
+        yield Entry(
+            kind="country", names=called, lat=lat, lon=lon, country=iso3, people=country["population"], id=country["geonameid"], main=len(called)
+        )
+
+
+def state_names() -> dict[str, tuple[str, ...]]:
+    """What the press calls each state, in all languages, as `states.yaml` has it (stems closed)."""
+    if not files.exists("states.yaml"):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for iso3, state in files.raw("states.yaml")["states"].items():
+        found[iso3] = tuple(name.replace("|", "") for part in _languages(state) for name in _named(part.get("names", ())))
+    return found
+
+
+def _languages(state: dict[str, Any]) -> list[dict[str, Any]]:
+    return [part for part in state.values() if isinstance(part, dict) and "names" in part]
+
+
+def _named(items: Any) -> Iterator[str]:
+    for item in items:
+        yield item["name"] if isinstance(item, dict) else item
+
+
+def divisions(iso3: dict[str, str]) -> Iterator[Entry]:
+    """First and second divisions."""
+    for row in files.rows("places/admin1.tsv"):
+        names = tuple(row["names"].split(" | "))
+        yield _division("admin1", row, iso3, (*names, *_bare(names)), row["code"], len(names))
+    for row in files.rows("places/admin2.tsv"):
+        yield _division("admin2", row, iso3, (row["name"], *_bare((row["name"],))), row["admin1"], 1)
+
+
+def _division(kind: Kind, row: dict[str, str], iso3: dict[str, str], names: tuple[str, ...], code: str, main: int) -> Entry:
+    return Entry(
+        kind=kind, names=names, lat=float(row["lat"]), lon=float(row["lon"]), country=iso3.get(row["country"], ""), admin1=code,
+        people=int(row["people"]), id=int(row.get("id", "0")), main=main,
+    )  # fmt: skip
+
+
+_GENERIC = (
+    " Region", " Province", " Oblast", " State", " Governorate", " Prefecture", " District", " Parish", " Department", " Oblisi", " Krai",
+    " Republic", " Voivodeship", " oblysy", " область", " край", " oblast", " Territory", " County", " Borough", " Raion",
+)  # fmt: skip
+_FRONT = ("Province of ", "Provincia de ", "Oblast de ", "Óblast de ", "Oblast ", "Département de ", "Provincia di ", "Provincia del ",
+          "City of ", "County of ", "Estado de ", "Oblys de ", "Oblys d'", "Республика ", "Republic of ")  # fmt: skip
+
+
+def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without the word for the kind of division: 'Kursk Oblast' is also 'Kursk'. Counties stay whole."""
+    found = [name.removesuffix(tail) for name in names for tail in _GENERIC if name.endswith(tail) and tail != " County"]
+    found += [name.removeprefix(front) for name in names for front in _FRONT if name.startswith(front)]
+    return tuple(name for name in found if len(name) > 2)

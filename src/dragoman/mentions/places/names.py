@@ -1,0 +1,31 @@
+"""Place names as keys: one spelling for what the press writes in several ways, and a 64-bit hash of it."""
+
+import hashlib
+import re
+import unicodedata
+
+from dragoman.vocab.terms import fold
+
+_DROPPED = str.maketrans({".": None, "'": None, "’": None, "ʼ": None, "`": None, "-": " ", "–": " ", "ё": "е", "ı": "i"})
+_SPACES = re.compile(r"\s+")
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+def key(name: str) -> str:
+    """The spelling under which a name is looked up: 'St. Paul’s' and 'Saint Pauls' are one."""
+    words = _SPACES.sub(" ", fold(name).translate(_DROPPED)).strip()
+    first, _, rest = words.partition(" ")
+    return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else words
+
+
+def plain(name: str) -> str:
+    """The name without diacritics, as agencies write it: 'São Paulo' is 'Sao Paulo'. Cyrillic letters stay."""
+    if not any("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff" for letter in name):
+        return name
+    parts = unicodedata.normalize("NFD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("ß", "ss"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def hashed(spelling: str) -> int:
+    """64 bits of BLAKE2b of a key: at two million names the chance of any clash is one in ten million."""
+    return int.from_bytes(hashlib.blake2b(spelling.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -1,0 +1,78 @@
+"""Runs of capitalised words that no list explains: unknown persons, or known ones spelt otherwise."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dragoman.mentions.grammar import Rules
+from dragoman.mentions.phrases import Parser, Phrase
+from dragoman.mentions.tokens import Line, Tokens
+
+_SHORTEST = 3
+# Where most of a title's words have capitals, a capital says nothing.
+_TITLE_CASE = 0.6
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Words `first` to `last` (behind the last). `role` is the phrase that says what the person is; `told` is set where a verb of
+    speech stands beside it or a description follows, so that it is a person even without a role."""
+
+    line: Line
+    first: int
+    last: int
+    role: Phrase | None = None
+    told: bool = False
+
+
+def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:
+    """The runs of a sentence, in order."""
+    if shouted(tokens, line):
+        return
+    parser = Parser(tokens, rules)
+    covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
+    number = line.first
+    while number < line.last:
+        end = number + 1
+        if number not in covered and _starts(tokens, rules, number):
+            end = min(parser.name_end(number, line.last), min((at for at in covered if at > number), default=line.last))
+            if end > number and tokens.ends[end - 1] - tokens.starts[number] >= _SHORTEST:
+                yield _run(tokens, rules, Run(line, number, end), phrases)
+        number = max(end, number + 1)
+
+
+def _starts(tokens: Tokens, rules: Rules, number: int) -> bool:
+    return tokens.capital(number) and not rules.has("not_names", tokens.words[number])
+
+
+def shouted(tokens: Tokens, line: Line) -> bool:
+    """Whether most long words of a sentence have a capital, as in English headlines."""
+    long = [number for number in range(line.first, line.last) if tokens.ends[number] - tokens.starts[number] > _SHORTEST]
+    return len(long) > _SHORTEST and sum(tokens.capital(number) for number in long) > _TITLE_CASE * len(long)
+
+
+def _run(tokens: Tokens, rules: Rules, run: Run, phrases: list[Phrase]) -> Run:
+    role = next((phrase for phrase in phrases if _apposed(tokens, rules, run, phrase)), None)
+    told = _spoken(tokens, rules, run) or _described(tokens, rules, run)
+    return msgspec.structs.replace(run, role=role, told=told)
+
+
+def _apposed(tokens: Tokens, rules: Rules, run: Run, phrase: Phrase) -> bool:
+    """'N N, director of X' and 'the adviser, N N,'."""
+    if not phrase.heads or phrase.name is not None:
+        return False
+    if phrase.first == run.last or (phrase.first == run.last + 1 and tokens.words[run.last] in rules.articles):
+        return tokens.between(run.last - 1).strip() == ","
+    return phrase.last == run.first and tokens.between(run.first - 1).strip() == "," and any("R" in head.kinds for head in phrase.heads)
+
+
+def _spoken(tokens: Tokens, rules: Rules, run: Run) -> bool:
+    after = run.last < run.line.last and rules.has("speech", tokens.words[run.last])
+    return after or (run.first > run.line.first and rules.has("speech", tokens.words[run.first - 1]))
+
+
+def _described(tokens: Tokens, rules: Rules, run: Run) -> bool:
+    """'N N, supervisor of ...': a comma, and then a small word that is no joint."""
+    if run.last - run.first < 2 or run.last >= run.line.last or tokens.between(run.last - 1) != ", ":
+        return False
+    word = tokens.words[run.last]
+    return not tokens.capital(run.last) and not word.isdigit() and (word in rules.articles or not rules.has("stops", word))

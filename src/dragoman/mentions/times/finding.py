@@ -1,0 +1,92 @@
+"""The room's verb: the temporal expressions of a Reading, or of plain text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dragoman.mentions.times import matching
+from dragoman.mentions.times.lexicon import Lexicon, lexicon
+from dragoman.mentions.times.matching import Match
+from dragoman.mentions.times.resolve import Context, Placed, place
+from dragoman.mentions.times.tokens import Token, cut
+from dragoman.mentions.times.whens import when
+from dragoman.records import Reading, Sentence, Timex, When, cut_span
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_SENTENCE_END = frozenset(".!?…")
+# Words of the clause around an expression that may show its tense.
+_CLAUSE = 14
+
+
+def find(reading: Reading) -> tuple[Timex, ...]:
+    """The temporal expressions of an article, sentence by sentence in its own languages."""
+    article = reading.article
+    context = _context(article.text, _day(article.published), _narrative(article.text, article.published))
+    found: list[Timex] = []
+    for sentence in reading.sentences or (_whole(article.text, article.language),):
+        words = lexicon(sentence.language) or lexicon(article.language)
+        if words is not None:
+            found += _found(article.text, sentence.start, sentence.end, words, context)
+    return tuple(found)
+
+
+def find_in(text: str, language: str, day: date | None, *, narrative: bool = False) -> tuple[Timex, ...]:
+    """The temporal expressions of plain text written on a day. A narrative counts from the dates it names itself."""
+    words = lexicon(language)
+    if words is None or not text:
+        return ()
+    return tuple(_found(text, 0, len(text), words, _context(text, day, narrative)))
+
+
+def _whole(text: str, language: str) -> Sentence:
+    return Sentence(start=0, end=len(text), number=0, paragraph=0, language=language)
+
+
+def _day(published: When | None) -> date | None:
+    """The publication day; None where only a month or year is known, for then 'Friday' cannot be placed."""
+    return published.first if published is not None and published.precision == "day" else None
+
+
+def _context(text: str, day: date | None, narrative: bool) -> Context:
+    years = Counter(_YEAR.findall(text))
+    only = int(next(iter(years))) if len(years) == 1 else None
+    return Context(None if narrative else day, narrative=narrative, year=only)
+
+
+def _narrative(text: str, published: When | None) -> bool:
+    """History told in order: many years named, nearly all of them long before the publication."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    if published is None or published.first is None or len(years) < 8:
+        return False
+    old = sum(year < published.first.year - 5 for year in years)
+    return old >= 0.9 * len(years)
+
+
+def _found(text: str, start: int, end: int, words: Lexicon, context: Context) -> Iterator[Timex]:
+    tokens = cut(text[start:end])
+    for match in matching.find(tokens, words):
+        context.future = _future(tokens, match, words)
+        placed = place(match.sense, context)
+        if placed is None:
+            continue
+        context.note(placed)
+        yield _timex(text, start + tokens[match.start].start, start + tokens[match.end - 1].end, placed)
+
+
+def _timex(text: str, start: int, end: int, placed: Placed) -> Timex:
+    span = cut_span(text, start, end)
+    return Timex(span=span, type=placed.type, value=placed.value, when=when(placed, span.text))
+
+
+def _future(tokens: Sequence[Token], match: Match, words: Lexicon) -> bool:
+    """Whether the clause speaks of what is to come: the nearest word that shows tense decides."""
+    for place in range(match.start - 1, max(-1, match.start - _CLAUSE), -1):
+        low = tokens[place].low
+        if low in _SENTENCE_END and not tokens[place - 1].capital:
+            break
+        if low in words.future:
+            return True
+        if low in words.past:
+            return False
+    return any(token.low in words.future for token in tokens[match.end : match.end + 4])

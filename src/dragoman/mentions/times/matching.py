@@ -1,0 +1,232 @@
+"""Finding temporal expressions: words become edges over tokens, patterns join edges, the longest reading wins."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from dragoman.mentions.times import numbers
+from dragoman.mentions.times.lexicon import Lexicon, Node, Value
+from dragoman.mentions.times.patterns import Patterns, Result, Step
+from dragoman.mentions.times.senses import KINDS, Sense
+from dragoman.mentions.times.tokens import Token
+
+# One slot's filling: category, value, the token after it.
+Edge = tuple[str, Value | Sense, int]
+Captures = tuple[tuple[str, Value | Sense], ...]
+_LONGEST_PHRASE = 8
+_ROUNDS = 3
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An expression found: first token, the token after the last, its reading, whether its words are weak evidence."""
+
+    start: int
+    end: int
+    sense: Sense
+    rank: int
+    weak: bool = False
+
+
+class Lattice:
+    """Edges by first token for one text."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.edges: dict[int, list[Edge]] = {}
+
+    def at(self, place: int) -> list[Edge]:
+        """Edges that begin at a token."""
+        found = self.edges.get(place)
+        if found is None:
+            found = self.edges[place] = list(self._words(place)) if place < len(self.tokens) else []
+        return found
+
+    def _words(self, place: int) -> Iterator[Edge]:
+        token = self.tokens[place]
+        yield from self._phrases(place, self.lexicon.root, place)
+        if token.digits:
+            yield from _digits(token.low, place)
+        year = numbers.year(self.tokens, place, self.lexicon.numbers)
+        if year:
+            yield ("year", *year)
+        found = numbers.read(self.tokens, place, self.lexicon.numbers, self.lexicon.joiners)
+        if found:
+            yield ("num", *found)
+            if not token.digits and found[0] <= 24 and found[0] == int(found[0]):
+                yield ("h", int(found[0]), found[1])
+            if not token.digits and 1900 <= found[0] <= 2100:
+                yield ("year", int(found[0]), found[1])
+
+    def _phrases(self, place: int, node: Node, first: int) -> Iterator[Edge]:
+        if place >= len(self.tokens) or place - first >= _LONGEST_PHRASE:
+            return
+        for form in self.lexicon.forms(self.tokens[place].low):
+            following = node.steps.get(form)
+            if following is None:
+                continue
+            for category, value in following.ends:
+                if self.tokens[first].capital or category not in self.lexicon.cased:
+                    yield (category, value, place + 1)
+            yield from self._phrases(place + 1, following, first)
+
+
+def _digits(low: str, place: int) -> Iterator[Edge]:
+    value = int(low[:9])
+    size = len(low)
+    if size <= 2:
+        if 1 <= value <= 31:
+            yield ("day", value, place + 1)
+        if 1 <= value <= 12:
+            yield ("mm", value, place + 1)
+        if value <= 24:
+            yield ("h", value, place + 1)
+    if size == 2:
+        if value <= 59:
+            yield ("min", value, place + 1)
+        yield ("yy", value, place + 1)
+    if size == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
+        yield ("year", value, place + 1)
+
+
+def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
+    """The expressions of a text, left to right, without overlaps."""
+    lattice = Lattice(tokens, lexicon)
+    starts = [place for place, token in enumerate(tokens) if token.digits or lexicon.opens(token.low)]
+    found: dict[tuple[int, str], Match] = {}
+    for start in starts:
+        _keep(found, _matches(lattice, lexicon.simple, start))
+    for _ in range(_ROUNDS):
+        _publish(lattice, found)
+        places = sorted({*starts, *(start for start, _ in found)})
+        grown = [match for start in places for match in _matches(lattice, lexicon.compound, start)]
+        if not _keep(found, grown):
+            break
+    return list(_chosen(found.values(), tokens, lexicon))
+
+
+def _keep(found: dict[tuple[int, str], Match], matches: Sequence[Match] | Iterator[Match]) -> bool:
+    changed = False
+    for match in matches:
+        key = (match.start, match.sense.kind)
+        known = found.get(key)
+        if known is None or (match.end, -match.rank) > (known.end, -known.rank):
+            found[key] = match
+            changed = True
+    return changed
+
+
+def _publish(lattice: Lattice, found: dict[tuple[int, str], Match]) -> None:
+    for (start, kind), match in found.items():
+        edges = lattice.at(start)
+        edge: Edge = (kind, match.sense, match.end)
+        if edge not in edges:
+            edges.append(edge)
+
+
+def _matches(lattice: Lattice, patterns: Patterns, start: int) -> Iterator[Match]:
+    stack: list[tuple[Step, int, Captures]] = [(patterns.root, start, ())]
+    tokens = lattice.tokens
+    while stack:
+        step, place, captures = stack.pop()
+        for result in step.results:
+            sense = build(result, captures)
+            if sense is not None:
+                yield Match(start, place, sense, result.rank, _weak(lattice, start, place))
+        if place >= len(tokens):
+            continue
+        token = tokens[place]
+        for glued in (False, True) if token.glued else (False,):
+            following = step.words.get((token.low, glued))
+            if following is not None:
+                stack.append((following, place + 1, captures))
+            if step.slots:
+                for name, value, end in lattice.at(place):
+                    following = step.slots.get((name, glued))
+                    if following is not None:
+                        stack.append((following, end, (*captures, (name, value))))
+
+
+def _weak(lattice: Lattice, start: int, end: int) -> bool:
+    token = lattice.tokens[start]
+    return end - start == 1 and (token.low in lattice.lexicon.weak or token.digits)
+
+
+def _chosen(found: Iterator[Match] | Sequence[Match], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Match]:
+    at = 0
+    for match in sorted(found, key=lambda match: (match.start, -match.end, match.rank)):
+        if match.start >= at and not (match.weak and _unsure(match, tokens, lexicon)) and not _part_of_number(match, tokens):
+            yield match
+            at = match.end
+
+
+def _unsure(match: Match, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """A word such as `may`, or a bare number, wants a word such as `in` before it; a bare year only a quiet neighbourhood."""
+    before = tokens[match.start - 1] if match.start else None
+    after = tokens[match.end] if match.end < len(tokens) else None
+    if before is not None and before.low in lexicon.before:
+        return False
+    if not tokens[match.start].digits:
+        return True
+    if before is not None and (before.low in lexicon.not_after or before.money):
+        return True
+    return after is not None and (after.low in lexicon.not_before or after.money or after.low == "%")
+
+
+def _part_of_number(match: Match, tokens: Sequence[Token]) -> bool:
+    first, last = tokens[match.start], tokens[match.end - 1]
+    if first.digits and match.start > 1 and first.glued:
+        sign, before = tokens[match.start - 1], tokens[match.start - 2]
+        if (sign.low in ".,:/" and before.digits and sign.glued) or sign.money:
+            return True
+    if last.digits and match.end + 1 < len(tokens):
+        sign, after = tokens[match.end], tokens[match.end + 1]
+        return sign.glued and after.glued and after.digits and sign.low in ".,:/"
+    return False
+
+
+_RENAMED = {
+    "num": "number", "dir": "shift", "rel": "shift", "h": "hour", "min": "minute", "ampm": "half_day", "mm": "month",
+    "yy": "year", "every": "unit", "plural": "unit", "several": "number",
+}  # fmt: skip
+_LONGEST_AGO = 3000
+
+
+def build(result: Result, captures: Captures) -> Sense | None:
+    """The reading of a pattern's captures, or None when they cannot be true (30 February is left to `resolve`)."""
+    slots: dict[str, list[Value | Sense]] = {}
+    for name, value in captures:
+        slots.setdefault(_RENAMED.get(name, name), []).append(_century(value) if name == "yy" else value)
+    bases = [value for name in ("date", "time", "duration", "set") for value in slots.pop(name, ())]
+    fields: dict[str, Any] = {name: values[0] for name, values in slots.items() if name in Sense.__struct_fields__}
+    fields.update(result.given)
+    if result.op == "range":
+        return _range(slots, bases, fields)
+    kind = bases[0].kind if bases and isinstance(bases[0], Sense) and result.op == "modify" else KINDS[result.op]
+    fields.setdefault("kind", kind)
+    if bases:
+        fields["base"] = bases[0]
+        fields["until"] = bases[1] if len(bases) > 1 else None
+    return Sense(op=result.op, **fields)
+
+
+def _century(value: Value | Sense) -> int:
+    """Two digits of a year: the press means 1930 to 2029."""
+    assert isinstance(value, int)
+    return value + (1900 if value >= 30 else 2000)
+
+
+def _range(slots: dict[str, list[Value | Sense]], bases: list[Value | Sense], fields: dict[str, Any]) -> Sense | None:
+    if len(bases) == 2:
+        return Sense(op="range", base=_sense(bases[0]), until=_sense(bases[1]))
+    ends = []
+    for place in (0, -1):
+        picked: dict[str, Any] = {name: values[place] for name, values in slots.items() if name in ("day", "month", "year", "weekday", "season")}
+        ends.append(Sense(op="date", **picked))
+    return Sense(op="range", base=ends[0], until=ends[1])
+
+
+def _sense(value: Value | Sense) -> Sense | None:
+    return value if isinstance(value, Sense) else None

@@ -1,0 +1,87 @@
+"""Patterns over tokens as data, compiled into one trie. Every pattern is finite, so matching is linear in the text.
+
+A pattern is a line such as `<weekday>? ,? <month> <day> ,? <year>`:
+`<name>` a slot (a category of words, or a number, day, year ...), `of|in` one of several words, a `?` behind = may be missing,
+a `~` before = glued to the token before it. The key above it names the operation and fixed arguments: `ago sign=-1`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from dragoman.mentions.times.senses import FIELDS, KINDS
+
+Argument = int | float | str
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What the end of a pattern makes: an operation with fixed arguments; `rank` is its place in the file."""
+
+    op: str
+    given: tuple[tuple[str, Argument], ...]
+    rank: int
+
+
+class Step:
+    """A node of the trie. Keys are (name or word, glued)."""
+
+    __slots__ = ("results", "slots", "words")
+
+    def __init__(self) -> None:
+        self.slots: dict[tuple[str, bool], Step] = {}
+        self.words: dict[tuple[str, bool], Step] = {}
+        self.results: list[Result] = []
+
+
+class Patterns:
+    """Compiled patterns; `firsts` are the plain words with which one may begin."""
+
+    def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
+        self.root = Step()
+        rank = 0
+        for heading, lines in source.items():
+            op, given = _heading(heading)
+            for line in lines:
+                rank += 1
+                for elements in _expanded(line.split()):
+                    self._add(elements, Result(op, given, rank))
+        self.firsts = frozenset(word for word, _ in self.root.words)
+        self.first_slots = frozenset(slot for slot, _ in self.root.slots)
+
+    def _add(self, elements: Sequence[str], result: Result) -> None:
+        steps = [self.root]
+        for element in elements:
+            glued, bare = element.startswith("~"), element.removeprefix("~")
+            following: list[Step] = []
+            for step in steps:
+                if bare.startswith("<"):
+                    following.append(step.slots.setdefault((bare[1:-1], glued), Step()))
+                else:
+                    following += [step.words.setdefault((word, glued), Step()) for word in bare.split("|")]
+            steps = following
+        for step in steps:
+            step.results.append(result)
+
+
+def _heading(text: str) -> tuple[str, tuple[tuple[str, Argument], ...]]:
+    op, *pairs = text.split()
+    given = tuple((name, _number(value)) for name, _, value in (pair.partition("=") for pair in pairs))
+    wrong = [name for name, _ in given if name not in FIELDS]
+    if op not in KINDS or wrong:
+        raise ValueError(f"no such operation or argument: {text!r}")
+    return op, given
+
+
+def _number(text: str) -> Argument:
+    return int(text) if text.lstrip("-").isdecimal() else text
+
+
+def _expanded(elements: Sequence[str]) -> Iterator[list[str]]:
+    """All ways to read the optional elements. A line with n of them gives 2**n; files keep n small."""
+    found: list[list[str]] = [[]]
+    for element in elements:
+        if element.endswith("?") and len(element) > 1:
+            found = [way + tail for way in found for tail in ([], [element[:-1]])]
+        else:
+            found = [[*way, element] for way in found]
+    yield from (way for way in found if way)

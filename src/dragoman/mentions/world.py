@@ -1,0 +1,130 @@
+"""What the vocabulary knows of actors, on a given day: codes, sectors, offices."""
+
+import functools
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from dragoman.mentions.latin import skeleton
+from dragoman.records import ActorKind, first_day, last_day
+from dragoman.vocab.organisations import Organisation, organisations
+from dragoman.vocab.persons import Office, Person, persons
+from dragoman.vocab.states import State, states
+
+_POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """An actor with its codes: `country` a PLOVER country or organisation code."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+
+
+class World:
+    """Read-only look-ups over states, organisations and persons."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, State] = states()
+        self._organisations: dict[str, Organisation] = organisations()
+        self._persons: dict[str, Person] = persons()
+
+    def state(self, key: str) -> Coded:
+        """A state by id. A breakaway region keeps its id and codes to its nominal state with PRE; a dissolved state is its successor."""
+        found = self._states[key]
+        if found.sectors:
+            return Coded(key, "state", found.name, found.code, found.sectors)
+        return Coded(found.code, "state", found.name, found.code)
+
+    def gone(self, key: str) -> bool:
+        """Whether a state no longer exists."""
+        return self._states[key].code != key and not self._states[key].sectors
+
+    def has_state(self, key: str) -> bool:
+        """Whether there is such a state."""
+        return key in self._states
+
+    def organisation(self, key: str, day: date | None = None) -> Coded:
+        """An organisation by id, with the sectors of the day."""
+        found = self._organisations[key]
+        sectors = list(found.sectors)
+        for period in found.sector_periods:
+            named = [*period.sectors, *([period.sector] if period.sector else [])]
+            if not holds(period.start, period.end, day):
+                sectors = [sector for sector in sectors if sector not in named]
+        return Coded(key, "organisation", found.name, found.code or "", tuple(sectors))
+
+    def organisation_kind(self, key: str) -> str:
+        """alliance, igo, media ..."""
+        return self._organisations[key].kind
+
+    def owner(self, key: str, day: date | None = None) -> Coded:
+        """A state or an organisation by id."""
+        return self.state(key) if key in self._states else self.organisation(key, day)
+
+    def has(self, key: str) -> bool:
+        """Whether an id is a state or an organisation."""
+        return key in self._states or key in self._organisations
+
+    def person(self, key: str, day: date | None = None) -> Coded:
+        """A listed person as of a day: in office, or after it among the former elites."""
+        found = self._persons[key]
+        offices = serving(found.roles, day)
+        if offices:
+            country = self._country(offices[0].of)
+            return Coded(key, "person", found.name, country, _union(office.sectors for office in offices))
+        last = before(found.roles, day)
+        country = self._country((last or found.roles[0]).of) if found.roles else ""
+        powerful = last is not None and not _POWER.isdisjoint(last.sectors)
+        return Coded(key, "person", found.name, country, ("ELI",) if powerful else ())
+
+    def office(self, key: str, day: date | None = None) -> Office | None:
+        """The office a listed person holds on a day, or None."""
+        return next(iter(serving(self._persons[key].roles, day)), None)
+
+    def has_person(self, key: str) -> bool:
+        """Whether a person is listed."""
+        return key in self._persons
+
+    @functools.cached_property
+    def surnames(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+        """Listed persons by the first two sounds of their surname: (id, skeletons of all their names' words)."""
+        found: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
+        for key, person in self._persons.items():
+            for names in person.names.values():
+                for name in names:
+                    words = tuple(skeleton(word) for word in name.replace("|", "").replace("-", " ").split())
+                    found.setdefault(words[-1][:1], set()).add((key, words))
+        return {sound: tuple(sorted(group)) for sound, group in found.items()}
+
+    def _country(self, key: str) -> str:
+        return self.owner(key).country if self.has(key) else ""
+
+
+def holds(start: str | None, end: str | None, day: date | None) -> bool:
+    """Whether something holds on a day; without a day, whether it has not ended. `end` is the day on which it ceased."""
+    if day is None:
+        return end is None
+    return (start is None or first_day(start) <= day) and (end is None or day < last_day(end))
+
+
+def serving(offices: Iterable[Office], day: date | None) -> list[Office]:
+    """The offices held on a day, the latest begun first; without a day, those not ended, or else all."""
+    found = [office for office in offices if holds(office.start, office.end, day)]
+    if day is None and not found:
+        found = list(offices)[-1:]
+    return sorted(found, key=lambda office: office.start or "", reverse=True)
+
+
+def before(offices: Iterable[Office], day: date | None) -> Office | None:
+    """The last office that had ended by a day."""
+    ended = [office for office in offices if office.end and day is not None and last_day(office.end) <= day]
+    return max(ended, key=lambda office: office.end or "", default=None)
+
+
+def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sector for group in groups for sector in group))

@@ -1,0 +1,156 @@
+"""Alignments: how a state stands to a pole in a half-year or year, from what binds it and how the two deal with each other.
+
+The formula is in docs/alignment.md, its numbers in alignment.yaml.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+import numpy as np
+
+from dragoman.records import Alignment, Commitment, Part, Story, make_key
+from dragoman.relations import resample
+from dragoman.relations.dyads import pairs, value
+from dragoman.relations.parties import Parties
+from dragoman.vocab.alignment import PartRule, weights
+from dragoman.vocab.states import states
+
+# After seven half-lives less than a hundredth is left.
+_FORGOTTEN = 7
+# Acts fade; what parties are bound to holds until it ends.
+_FADING = frozenset({"arms", "training", "joint_production", "exercise", "deployment"})
+
+# A press commitment that the reference confirms is counted once, as the reference has it; a contradicted one not at all.
+_COUNTED = frozenset({"reference", "new"})
+
+
+class Period(msgspec.Struct, frozen=True, order=True):
+    """A half-year (`2021-H1`) or year (`2021`) with its first and last day."""
+
+    name: str
+    first: date
+    last: date
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One actor before one pole: the stories between them and the commitments that bind them, of all times."""
+
+    actor: str
+    pole: str
+    stories: tuple[Story, ...] = ()
+    ties: tuple[Commitment, ...] = ()
+
+
+def alignments(stories: Sequence[Story], commitments: Sequence[Commitment], parties: Parties) -> tuple[Alignment, ...]:
+    """One Alignment a state, pole, half-year and year in which a dated story names the state: no story, no row."""
+    met: dict[str, list[tuple[str, Story]]] = {}
+    for story in stories:
+        if story.when and story.when.first and value(story):
+            for left, right in pairs(story, parties):
+                met.setdefault(left, []).append((right, story))
+                met.setdefault(right, []).append((left, story))
+    found = []
+    for actor in sorted(set(met) & set(states())):
+        for name, pole in weights().poles.items():
+            if actor not in pole.states:
+                case = _case(actor, name, met[actor], commitments)
+                found += [align(case, period) for period in covered([story for _, story in met[actor]])]
+    return tuple(found)
+
+
+def _case(actor: str, name: str, met: Sequence[tuple[str, Story]], commitments: Sequence[Commitment]) -> Case:
+    pole = weights().poles[name]
+    between = {story.key: story for other, story in met if other in pole.members}
+    ties = tuple(one for one in commitments if actor in one.parties and pole.members & set(one.parties) and one.match in _COUNTED)
+    return Case(actor, name, tuple(between[key] for key in sorted(between)), ties)
+
+
+def covered(stories: Iterable[Story]) -> list[Period]:
+    """The half-years and years in which these stories fall."""
+    days = {story.when.first for story in stories if story.when and story.when.first}
+    return sorted({half(day) for day in days} | {year(day) for day in days})
+
+
+def half(day: date) -> Period:
+    """The half-year of a day."""
+    if day.month <= 6:
+        return Period(f"{day.year}-H1", date(day.year, 1, 1), date(day.year, 6, 30))
+    return Period(f"{day.year}-H2", date(day.year, 7, 1), date(day.year, 12, 31))
+
+
+def year(day: date) -> Period:
+    """The year of a day."""
+    return Period(str(day.year), date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def align(case: Case, period: Period) -> Alignment:
+    """The alignment of one case in one period: parts, their weighted mean, and the interval of that mean."""
+    key = make_key("al", case.actor, case.pole, period.name)
+    told = [story for story in case.stories if _fade(story, period) > 0]
+    counts = resample.draws(key, told)
+    parts: list[Part] = []
+    drawn: list[resample.Array] = []
+    for name, rule in weights().parts.items():
+        part, values = _bound(name, rule, case, period) if rule.kinds else _dealt(name, rule, told, period, counts)
+        if rule.always or part.keys:
+            parts.append(part)
+            drawn.append(values)
+    total = sum(part.weight for part in parts)
+    mean = sum(part.weight * part.value for part in parts) / total
+    spread = sum((part.weight * values for part, values in zip(parts, drawn, strict=True)), np.zeros(weights().draws)) / total
+    low, high = resample.bounds(spread)
+    return Alignment(key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(mean, 4), low=low, high=high, parts=tuple(parts))
+
+
+def _fade(story: Story, period: Period) -> float:
+    """What is left of a story on the last day of the period: half after each half-life; nothing before it happened."""
+    day = story.when.first if story.when else None
+    return fade(day, period.last) if day else 0.0
+
+
+def fade(day: date, last: date) -> float:
+    """0.5 to the power of the half-lives between two days; 0 for a day still to come or long forgotten."""
+    lives = (last - day).days / weights().half_life_days
+    return 0.5**lives if 0 <= lives <= _FORGOTTEN else 0.0
+
+
+def _dealt(name: str, rule: PartRule, stories: Sequence[Story], period: Period, counts: resample.Array) -> tuple[Part, resample.Array]:
+    """A part made of stories: (cooperation - conflict) / (cooperation + conflict + damping), each faded to the period's end."""
+    chosen = [number for number, story in enumerate(stories) if story.type in rule.types or story.quad in rule.quads]
+    values = np.array([value(stories[number]) * _fade(stories[number], period) for number in chosen])
+    drawn = counts[:, chosen]
+    keys = tuple(stories[number].key for number in chosen)
+    part = Part(name=name, value=round(float(balance(values, np.ones((1, len(chosen))))[0]), 4), weight=rule.weight, keys=keys)
+    return part, balance(values, drawn)
+
+
+def balance(values: resample.Array, counts: resample.Array) -> resample.Array:
+    """One balance a row of counts, from -1 (all conflict) to +1 (all cooperation)."""
+    cooperation, conflict = counts @ np.maximum(values, 0.0), counts @ np.maximum(-values, 0.0)
+    result: resample.Array = (cooperation - conflict) / (cooperation + conflict + weights().damping)
+    return result
+
+
+def _bound(name: str, rule: PartRule, case: Case, period: Period) -> tuple[Part, resample.Array]:
+    """A part made of commitments: 1 - exp(-sum / scale). It is not resampled: what was signed does not hang on who reports it."""
+    ties = [(one, tie(one, period)) for one in case.ties if one.kind in rule.kinds]
+    held = [(one, strength) for one, strength in ties if strength > 0]
+    saturated = 1.0 - math.exp(-sum(strength for _, strength in held) / weights().scale)
+    part = Part(name=name, value=round(saturated, 4), weight=rule.weight, keys=tuple(one.key for one, _ in held))
+    return part, np.full(weights().draws, saturated)
+
+
+def tie(one: Commitment, period: Period) -> float:
+    """The strength of a commitment in a period: by kind, by how far it came, shared among many parties; acts fade with time."""
+    known = weights()
+    began = one.start or one.signed
+    if began is None or began.first is None or began.first > period.last:
+        return 0.0
+    if one.end and one.end.last and one.end.last < period.first and one.kind not in _FADING:
+        return 0.0
+    status = "in_force" if one.status == "ended" else one.status
+    shared = 2.0 / max(2, len(one.parties))
+    left = fade(began.first, period.last) if one.kind in _FADING else 1.0
+    return known.ties[one.kind] * known.steps[status] * shared * left

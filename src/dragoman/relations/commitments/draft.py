@@ -1,0 +1,57 @@
+"""What one sentence says of one commitment, before sentences and articles are put together."""
+
+import msgspec
+
+from dragoman.records import Span, When
+from dragoman.records.relation import CommitmentKind, CommitmentStatus
+from dragoman.vocab.states import states
+
+# The order in which a commitment comes to be; a later step says more than an earlier one.
+LADDER: tuple[CommitmentStatus, ...] = ("proposed", "announced", "signed", "in_force", "ratified", "suspended", "ended")
+# Kinds that reports of the same thing may disagree on: one paper's agreement is another's treaty or plan.
+_FAMILIES: dict[str, str] = {
+    "defence_pact": "document", "treaty": "document", "agreement": "document", "plan": "document", "consultation": "document",
+    "non_use": "document", "arms": "supply", "joint_production": "supply",
+}
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A commitment as one sentence has it."""
+
+    kind: CommitmentKind
+    parties: tuple[str, ...]
+    status: CommitmentStatus
+    article: str
+    span: Span
+    signed: When | None = None
+    start: When | None = None
+    end: When | None = None
+    terms: str = ""
+    events: tuple[str, ...] = ()
+    seen: When | None = None
+    negated: bool = False
+
+    @property
+    def family(self) -> str:
+        """Kinds that may be the same thing share a family."""
+        return _FAMILIES.get(self.kind, self.kind)
+
+    @property
+    def day(self) -> When | None:
+        """The day that tells it from other commitments of the same parties."""
+        return self.signed or self.start or self.end
+
+
+def family(kind: str) -> str:
+    """The family of a kind; the kind itself when it has none."""
+    return _FAMILIES.get(kind, kind)
+
+
+def step(status: CommitmentStatus) -> int:
+    """How far a status is on the ladder."""
+    return LADDER.index(status)
+
+
+def order(parties: set[str] | frozenset[str]) -> tuple[str, ...]:
+    """Parties in the one order that keys are made of: organisations first, then states."""
+    return tuple(sorted(parties, key=lambda party: (party in states(), party)))

@@ -1,0 +1,57 @@
+"""Reference commitments as records: instruments and memberships of the states concerned."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dragoman.records import Commitment, When, make_key
+from dragoman.records.relation import CommitmentKind, CommitmentStatus
+from dragoman.relations.commitments.draft import LADDER, order
+from dragoman.relations.commitments.matching import rows_of
+from dragoman.vocab.commitments import Instrument, reference
+from dragoman.vocab.organisations import organisations
+
+_RANKS: dict[str, CommitmentKind] = {"member": "membership", "observer": "observer"}
+
+
+def known(occurring: Iterable[str]) -> Iterator[Commitment]:
+    """Instruments all of whose first two parties occur, and memberships of states that occur in organisations that occur."""
+    ids = frozenset(occurring)
+    for row in reference().commitments:
+        if len(ids & set(row.parties)) > 1:
+            yield _instrument(row)
+    for body in sorted(ids & set(organisations())):
+        for member in rows_of(body):
+            if member.state in ids and member.kind in _RANKS:
+                yield Commitment(
+                    key=make_key("co", "reference", body, member.state, member.kind, member.start), kind=_RANKS[member.kind],
+                    parties=order({body, member.state}), status="ended" if member.end else "in_force",
+                    start=partial(member.start), end=partial(member.end), source=f"reference organisations.yaml: {body}", match="reference",
+                )
+
+
+def _instrument(row: Instrument) -> Commitment:
+    return Commitment(
+        key=make_key("co", "reference", row.key), kind=_kind(row.kind), parties=order(set(row.parties)), name=row.name, terms=row.terms,
+        status=_status(row), signed=partial(row.signed), start=partial(row.in_force), end=partial(row.ended),
+        source=f"{row.key}: {row.source}", match="reference",
+    )
+
+
+def _kind(name: str) -> CommitmentKind:
+
+
+    return msgspec.convert(name, CommitmentKind)
+
+
+def _status(row: Instrument) -> CommitmentStatus:
+    if row.ended:
+        return "ended"
+    return next((status for status in LADDER if status == row.status), "announced" if row.status else "in_force")
+
+
+def partial(text: str | None) -> When | None:
+    """A partial ISO date of the reference as a When with its own precision."""
+    if not text:
+        return None
+    return When(start=text, precision="day" if len(text) == 10 else "month" if len(text) == 7 else "year", value=text)

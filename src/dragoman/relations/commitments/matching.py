@@ -1,0 +1,141 @@
+"""The press against the reference: confirmed, new or contradicted, and why."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman.records import Commitment, When, first_day, last_day
+from dragoman.relations.commitments.draft import Draft, family
+from dragoman.vocab.commitments import Instrument, reference
+from dragoman.vocab.organisations import Membership, organisations
+from dragoman.vocab.terms import fold
+
+# Words of an instrument's name that many instruments share; what is left tells it from others.
+_COMMON = frozenset(
+    "agreement treaty declaration plan cooperation military strategic partnership joint statement memorandum protocol programme defence "
+    "security state order alliance allied relations mutual convention vision framework enhanced comprehensive base lease yearly exercise".split()
+)
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """How a commitment stands to the reference, and the row and words that say so."""
+
+    match: str
+    name: str = ""
+    source: str = ""
+
+
+def matched(commitment: Commitment, drafts: Sequence[Draft]) -> Commitment:
+    """The commitment with its match; its source names the reference row, so that a contradiction can be weighed."""
+    if commitment.kind in ("membership", "observer"):
+        found = _membership(commitment, drafts)
+    elif commitment.kind == "mandate":
+        found = _mandate(commitment, drafts)
+    else:
+        found = _instrument(commitment, drafts)
+    return replace(commitment, match=found.match, name=found.name or commitment.name, source=found.source)
+
+
+def _membership(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
+    body, state = commitment.parties
+    rows = [row for row in rows_of(body) if row.state == state and row.kind in ("member", "observer")]
+    days = [draft.seen for draft in drafts if draft.seen and draft.seen.first]
+    says = "; ".join(f"{row.kind} from {row.start or '?'}" + (f" to {row.end}" if row.end else "") for row in rows)
+    source = f"reference: {state} in {body}: {says or 'neither member nor observer'}"
+    if commitment.status == "ended":
+        ended = [row for row in rows if row.end]
+        return Verdict("confirmed" if any(_within(row.end, commitment.end) for row in ended) else "contradicted", source=source)
+    kind = "member" if commitment.kind == "membership" else "observer"
+    held = [row for row in rows if row.kind == kind and (not days or any(_holds(row, day) for day in days))]
+    if held:
+        return Verdict("confirmed", source=source)
+    return Verdict("contradicted" if organisations()[body].members else "new", source=source)
+
+
+def rows_of(body: str) -> tuple[Membership, ...]:
+    """The listed memberships of an organisation; none where the list is in words (`nearly all`)."""
+    members = organisations()[body].members if body in organisations() else ()
+    return members if isinstance(members, tuple) else ()
+
+
+def _holds(row: Membership, when: When) -> bool:
+    if when.first is None or when.last is None:
+        return True
+    return (not row.start or first_day(row.start) <= when.last) and (not row.end or last_day(row.end) >= when.first)
+
+
+def _within(reference_day: str | None, said: When | None) -> bool:
+    """Whether a reference date and a press date may be the same; a press date that is not given contradicts nothing."""
+    if said is None or said.first is None or said.last is None or not reference_day:
+        return True
+    return first_day(reference_day) <= said.last and said.first <= last_day(reference_day)
+
+
+def _mandate(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
+    """A right that is said to be lacking is confirmed where the charter has no such clause, and the reverse."""
+    body = commitment.parties[0]
+    kinds = ("deployment", "mutual_defence")
+    clauses = [row for row in reference().articles if row.org == body and row.kind in kinds]
+    if not clauses:
+        return Verdict("new")
+    granted = any(row.grants for row in clauses)
+    lacking = any(draft.negated for draft in drafts)
+    shown = next(row for row in clauses if row.grants == granted)
+    return Verdict("contradicted" if granted == lacking else "confirmed", source=f"reference {shown.key}: {shown.text} ({shown.source})")
+
+
+def _instrument(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
+    rows = [row for row in reference().commitments if _same_kind(row, commitment) and _same_parties(row, commitment)]
+    words = {word for draft in drafts for word in _words(draft.span.text)}
+    named = [row for row in rows if _distinct(row) & words]
+    day = commitment.signed or commitment.start
+    if named and day:
+        agreeing = [row for row in named if _dated(row, day)]
+        row = (agreeing or named)[0]
+        return _verdict("confirmed" if agreeing or not row.signed else "contradicted", row)
+    if day:
+        found = [row for row in rows if _dated(row, day)]
+        return _verdict("confirmed", min(found, key=lambda row: _closeness(row, day))) if found else Verdict("new")
+    same = named or [row for row in rows if row.kind == commitment.kind and _open(row, drafts)]
+    return _verdict("confirmed", same[0]) if same else Verdict("new")
+
+
+def _verdict(match: str, row: Instrument) -> Verdict:
+    return Verdict(match, row.name, f"reference {row.key}, signed {row.signed or 'on a day not known'}: {row.terms} ({row.source})")
+
+
+def _same_kind(row: Instrument, commitment: Commitment) -> bool:
+    return family(row.kind) == family(commitment.kind)
+
+
+def _same_parties(row: Instrument, commitment: Commitment) -> bool:
+    return set(commitment.parties) == set(row.parties) or (
+        row.kind == "deployment" and len(commitment.parties) > 1 and set(commitment.parties) <= set(row.parties)
+    )
+
+
+def _dated(row: Instrument, day: When) -> bool:
+    # A yearly instrument in force over years would agree with any day: only the days that the row names count.
+    return any(_within(part, day) for part in row.dates if len(part) > 4 or day.start is None or len(day.start) == 4 or part == row.signed)
+
+
+def _closeness(row: Instrument, day: When) -> tuple[int, int, str]:
+    """The row whose finest date agrees best; a row that was signed then before one that only names the day."""
+    agreeing = [part for part in row.dates if _within(part, day)]
+    return (-max(len(part) for part in agreeing), 0 if row.signed in agreeing else 1, row.key)
+
+
+def _distinct(row: Instrument) -> set[str]:
+    return {word for word in _words(row.name) if len(word) > 3 and word not in _COMMON and not word.isdigit()}
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(text).replace("-", " ").replace(",", " ").replace("’", " ").replace("'", " ").split())
+
+
+def _open(row: Instrument, drafts: Iterable[Draft]) -> bool:
+    """Whether the row held when the press spoke of it."""
+    seen = [draft.seen.last for draft in drafts if draft.seen and draft.seen.last]
+    began = row.in_force or row.signed
+    return bool(began) and all(first_day(began) <= day and (not row.ended or last_day(row.ended) >= day) for day in seen)

@@ -1,0 +1,154 @@
+"""Who belongs to what, as sentences name it: members, observers, those who join and leave."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.records import When
+from dragoman.records.relation import CommitmentKind, CommitmentStatus
+from dragoman.relations.commitments.draft import Draft, order
+from dragoman.relations.commitments.scene import Group, Hit, Named, Scene, groups
+from dragoman.vocab.commitment_words import links
+from dragoman.vocab.organisations import organisations
+from dragoman.vocab.states import states
+
+# `member of the Collective ...`, `CSTO's founding members`: how far a standing may be from the body.
+_NEAR = 24
+# `Kazakhstan, Russia's neighbour and ... , is a member`: beyond this a subject is another clause's.
+_FAR = 90
+_BODIES = frozenset({"alliance", "igo"})
+
+
+class Rank(msgspec.Struct, frozen=True, kw_only=True):
+    """The standing that a state is said to have, and since or until when."""
+
+    kind: CommitmentKind = "membership"
+    status: CommitmentStatus = "in_force"
+    when: When | None = None
+
+
+def memberships(scenes: Sequence[Scene]) -> Iterator[Draft]:
+    """Memberships and observers that the sentences of one article name."""
+    for number, scene in enumerate(scenes):
+        bodies = _bodies(scene)
+        yield from _standing(scene, bodies)
+        yield from _including(scene, bodies)
+        yield from _within(scene, bodies)
+        yield from _moving(scene, bodies)
+        yield from _observing(scene, bodies or _nearest(scenes, number))
+
+
+def consumed(scene: Scene) -> list[Named]:
+    """Bodies that stand in a sentence only to describe a state (`Turkey, a NATO country`): no party to its agreements."""
+    marks = scene.of("member", "belongs", "observer", "within", "led")
+    return [name for name in _bodies(scene) if any(_touching(scene, name, hit) for hit in marks)]
+
+
+def _bodies(scene: Scene) -> list[Named]:
+    return [name for name in scene.names if name.party in organisations() and organisations()[name.party].kind in _BODIES]
+
+
+def _nearest(scenes: Sequence[Scene], number: int) -> list[Named]:
+    """The body last named in the two sentences before."""
+    for scene in reversed(scenes[max(0, number - 2) : number]):
+        if found := _bodies(scene):
+            return found[-1:]
+    return []
+
+
+def _touching(scene: Scene, body: Named, hit: Hit) -> bool:
+    left, right = (body.end, hit.start) if body.end <= hit.start else (hit.end, body.start)
+    return 0 <= right - left <= _NEAR and set(scene.between(left, right)) <= links(scene.sentence.language)
+
+
+def _standing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`A is a member of O`, `A, an O country`, `O members A and B`, `A and B belong to O`."""
+    for hit in scene.of("member", "belongs"):
+        for body in bodies:
+            if not _touching(scene, body, hit) or scene.negated(hit.start, hit.end):
+                continue
+            start, end = min(hit.start, body.start), max(hit.end, body.end)
+            if group := _after(scene, end) or _before(scene, start, hit):
+                yield from _drafts(scene, body.party, group, Rank())
+
+
+def _states(scene: Scene) -> list[Group]:
+    found = groups(scene, _bodies(scene))
+    return [group for group in found if all(party in states() for party in group.parties)]
+
+
+def _after(scene: Scene, end: int) -> Group | None:
+    """The states named straight behind: `CSTO members Russia and Kyrgyzstan`, `членов организации: Армении ...`."""
+    for group in _states(scene):
+        if 0 <= group.start - end <= 3 and scene.text[end : group.start].strip() in ("", ":", "—"):
+            return group
+    return None
+
+
+def _before(scene: Scene, start: int, hit: Hit) -> Group | None:
+    """The states whose standing it is: nothing between but a copula, an article, a dash, or another as leader of the body."""
+    allowed = links(scene.sentence.language)
+    leaders = {name for name in scene.names for led in scene.of("led") if 0 <= led.start - name.end <= 4 or 0 <= name.start - led.end <= 2}
+    for group in reversed(_states(scene)):
+        if group.end > start or any(group.start <= leader.start < group.end for leader in leaders):
+            continue
+        words = scene.between(group.end, start)
+        skipped = {word for name in leaders for word in scene.between(name.start, name.end)}
+        skipped |= {word for led in scene.of("led") for word in scene.between(led.start, led.end)}
+        return group if start - group.end <= _FAR and set(words) <= allowed | skipped else None
+    return None
+
+
+def _including(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`O, which includes A, B and C`."""
+    allowed = links(scene.sentence.language)
+    for hit in scene.of("includes"):
+        body = next((one for one in reversed(bodies) if one.end <= hit.start and set(scene.between(one.end, hit.start)) <= allowed), None)
+        group = next((one for one in _states(scene) if 0 <= one.start - hit.end <= _NEAR), None)
+        if body and group and set(scene.between(hit.end, group.start)) <= allowed:
+            yield from _drafts(scene, body.party, group, Rank())
+
+
+def _within(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`Kazakhstan (within the CSTO)`."""
+    for hit in scene.of("within"):
+        body = next((one for one in bodies if 0 <= one.start - hit.end <= 5), None)
+        group = next((one for one in reversed(_states(scene)) if 0 < hit.start - one.end <= 3), None)
+        if body and group and "(" in scene.text[group.end : hit.start]:
+            last = Group(group.start, group.end, group.parties[-1:])
+            yield from _drafts(scene, body.party, last, Rank())
+
+
+def _moving(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`A left O in 2012`, `A joined O`."""
+    for hit in scene.of("joins", "leaves"):
+        for body in bodies:
+            gap = max(body.start - hit.end, hit.start - body.end)
+            group = next((one for one in reversed(_states(scene)) if one.end <= min(hit.start, body.start)), None)
+            if 0 <= gap <= _NEAR and group and min(hit.start, body.start) - group.end <= _FAR and not scene.negated(hit.start, hit.end):
+                yield from _drafts(scene, body.party, group, Rank(status="ended" if hit.role == "leaves" else "in_force", when=_time(scene)))
+
+
+def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`Hungary and Turkmenistan as observer countries`, `Turkmenistan was admitted as an observer`."""
+    for hit in scene.of("observer"):
+        if not bodies or scene.negated(hit.start, hit.end):
+            continue
+        body = min(bodies, key=lambda one: (abs(one.start - hit.start), one.start)) if bodies[0] in scene.names else bodies[-1]
+        group = _before(scene, hit.start, hit) or _after(scene, hit.end)
+        if group:
+            yield from _drafts(scene, body.party, group, Rank(kind="observer", when=_time(scene)))
+
+
+def _time(scene: Scene) -> When | None:
+    found = [time.when for time in scene.times if time.when is not None and time.when.start]
+    return found[0] if len(found) == 1 else None
+
+
+def _drafts(scene: Scene, body: str, group: Group, rank: Rank) -> Iterator[Draft]:
+    for state in group.parties:
+        yield Draft(
+            kind=rank.kind, parties=order({body, state}), status=rank.status, article=scene.reading.article.key, span=scene.span(),
+            start=rank.when if rank.status != "ended" else None, end=rank.when if rank.status == "ended" else None,
+            terms=scene.text[group.start : group.end], seen=scene.reading.article.published,
+        )

@@ -1,0 +1,70 @@
+"""Drafts of many sentences and articles put together: one commitment where parties, kind and day agree."""
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.records import Commitment, When, make_key
+from dragoman.records.relation import CommitmentKind
+from dragoman.relations.commitments.draft import Draft, order, step
+
+# Kinds that last: the same parties have them once, whatever the day of the report.
+_LASTING = frozenset({"membership", "observer", "mandate"})
+
+
+def merge(drafts: Iterable[Draft]) -> list[tuple[Commitment, tuple[Draft, ...]]]:
+    """Commitments with the drafts that they are made of, in the order of their keys."""
+    groups: dict[tuple[str, ...], list[list[Draft]]] = {}
+    for draft in sorted(drafts, key=_finest):
+        slot = groups.setdefault((draft.family, *draft.parties, str(draft.negated)), [])
+        home = next((group for group in slot if _same(group[0], draft)), None)
+        if home is None:
+            slot.append([draft])
+        else:
+            home.append(draft)
+    found = [(_commitment(group), tuple(group)) for slot in groups.values() for group in slot]
+    return sorted(found, key=lambda pair: pair[0].key)
+
+
+def _finest(draft: Draft) -> tuple[object, ...]:
+    """Finer dates first, so that a month joins its day and not the other way round."""
+    day = draft.day.start if draft.day and draft.day.start else ""
+    return (-len(day), day, draft.kind, draft.parties, draft.article, draft.span.start)
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    if left.kind in _LASTING:
+        return left.kind == right.kind
+    if left.day is None or right.day is None or left.day.first is None or right.day.first is None:
+        return left.day is right.day is None and left.kind == right.kind
+    return _covers(right.day, left.day) or _covers(left.day, right.day)
+
+
+def _covers(wide: When, narrow: When) -> bool:
+    """Whether one time lies within the other: 22 December 2021 within December 2021."""
+    if wide.first is None or wide.last is None or narrow.first is None or narrow.last is None:
+        return False
+    return wide.first <= narrow.first and narrow.last <= wide.last
+
+
+def _commitment(drafts: Sequence[Draft]) -> Commitment:
+    ordered = sorted(drafts, key=lambda draft: (draft.article, draft.span.start))
+    top = max(drafts, key=lambda draft: (step(draft.status), draft.article, draft.span.start))
+    kind = _commonest([draft.kind for draft in ordered])
+    first = drafts[0]
+    return Commitment(
+        key=make_key("co", first.family, *first.parties, first.negated, first.day.start if first.day else ""),
+        kind=kind, parties=order(set(first.parties)), terms=top.terms, status=top.status,
+        signed=_finest_of(draft.signed for draft in drafts), start=_finest_of(draft.start for draft in drafts),
+        end=_finest_of(draft.end for draft in drafts),
+        articles=tuple(draft.article for draft in ordered), spans=tuple(draft.span for draft in ordered),
+        events=tuple(sorted({key for draft in drafts for key in draft.events})),
+    )
+
+
+def _commonest(kinds: Sequence[CommitmentKind]) -> CommitmentKind:
+    return max(sorted(set(kinds)), key=kinds.count)
+
+
+def _finest_of(times: Iterable[When | None]) -> When | None:
+    """The time with the finest precision, the earliest of these."""
+    known = [time for time in times if time is not None and time.start is not None]
+    return min(known, key=lambda time: (-len(time.start or ""), time.start or ""), default=None)

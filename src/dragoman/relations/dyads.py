@@ -1,0 +1,66 @@
+"""Dyads: how two actors dealt with each other in a month or year, from stories, each once."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
+
+import numpy as np
+
+from dragoman.records import Dyad, Story, make_key
+from dragoman.relations import resample
+from dragoman.relations.parties import Parties
+from dragoman.vocab.alignment import weights
+
+Pair = tuple[str, str]
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
+
+def dyads(stories: Sequence[Story], parties: Parties) -> tuple[Dyad, ...]:
+    """One Dyad a pair and period in which a story puts them together; a period without a story has none."""
+    groups: dict[tuple[Pair, str], list[Story]] = {}
+    for story in stories:
+        if not value(story):
+            continue
+        for pair, period in product(pairs(story, parties), periods(story)):
+            groups.setdefault((pair, period), []).append(story)
+    return tuple(_dyad(pair, period, groups[pair, period]) for pair, period in sorted(groups))
+
+
+def value(story: Story) -> float:
+    """What a story adds: PLOVER's score, weighted by its grade and status."""
+    known = weights()
+    return story.score * known.grades.get(story.grade.number, 0.0) * known.statuses.get(story.status, 0.0)
+
+
+def pairs(story: Story, parties: Parties) -> tuple[Pair, ...]:
+    """The pairs that a story puts together: actor with recipient; with no recipient of another state, the joint actors."""
+    actors, recipients = parties.all(story.actors), parties.all(story.recipients)
+    found = {_sorted(left, right) for left, right in product(actors, recipients) if left != right}
+    return tuple(sorted(found or set(combinations(actors, 2))))
+
+
+def periods(story: Story) -> tuple[str, ...]:
+    """The month and the year of a story's first day, no finer than its date is."""
+    start = story.when.start if story.when else None
+    if not start:
+        return ()
+    return (start[:4], start[:7]) if len(start) >= 7 else (start,)
+
+
+def _sorted(left: str, right: str) -> Pair:
+    return (left, right) if left < right else (right, left)
+
+
+def _dyad(pair: Pair, period: str, stories: Sequence[Story]) -> Dyad:
+    key = make_key("dy", *pair, period)
+    values = np.array([value(story) for story in stories])
+    low, high = resample.bounds(resample.draws(key, stories) @ values)
+    sums = [_sum(quad, stories) for quad in QUADS]
+    return Dyad(
+        key=key, left=pair[0], right=pair[1], period=period,
+        verbal_cooperation=sums[0], material_cooperation=sums[1], verbal_conflict=sums[2], material_conflict=sums[3],
+        net=round(float(values.sum()), 4), low=low, high=high, stories=tuple(story.key for story in stories),
+    )
+
+
+def _sum(quad: str, stories: Iterable[Story]) -> float:
+    return round(sum(value(story) for story in stories if story.quad == quad), 4)

@@ -1,0 +1,39 @@
+"""The room's one verb: everything that readings and stories say about the system."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.records import Actor, Alignment, Commitment, Dyad, Reading, Story
+from dragoman.relations import steps
+from dragoman.relations.actors import occurring
+from dragoman.relations.alignments import alignments
+from dragoman.relations.commitments import commitments
+from dragoman.relations.dyads import dyads
+from dragoman.relations.parties import Parties
+from dragoman.steps import Step
+
+
+class Relations(msgspec.Struct, frozen=True, kw_only=True):
+    """Everyone that occurs, their commitments, dyads and alignments, and the tables that SQL makes beside them."""
+
+    actors: tuple[Actor, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    dyads: tuple[Dyad, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def relate(readings: Sequence[Reading], stories: Sequence[Story]) -> Relations:
+    """Relations of readings and of the stories fused from them; the same in any order of either."""
+    ordered = sorted(readings, key=lambda reading: reading.article.key)
+    told = sorted(stories, key=lambda story: story.key)
+    parties = Parties(occurring(ordered, told, ()))
+    bound = commitments(ordered, parties)
+    return Relations(
+        actors=occurring(ordered, told, bound),
+        commitments=bound,
+        dyads=dyads(told, parties),
+        alignments=alignments(told, bound, parties),
+        steps=steps.STEPS,
+    )

@@ -1,0 +1,60 @@
+"""The tables that SQL makes beside the records: each can be printed, and read with `dragoman sql`."""
+
+from dragoman.steps import Step
+
+_DYAD_DAYS = """
+WITH roles AS (
+    SELECT key, quad, score, status, "when".start AS day, unnest(actors) AS actor, recipients FROM stories WHERE length("when".start) = 10
+), pairs AS (
+    SELECT key, quad, score, status, day, actor, unnest(recipients) AS recipient FROM roles
+)
+SELECT pairs.day, coalesce(a.country, pairs.actor) AS actor, coalesce(r.country, pairs.recipient) AS recipient, quad,
+       count(DISTINCT pairs.key) AS stories, sum(score) AS score, list_sort(list(DISTINCT pairs.key)) AS keys
+FROM pairs
+LEFT JOIN actors a ON a.id = pairs.actor AND a.kind IN ('person', 'group') AND a.country <> ''
+LEFT JOIN actors r ON r.id = pairs.recipient AND r.kind IN ('person', 'group') AND r.country <> ''
+WHERE pairs.status IN ('actual', 'historical')
+GROUP BY ALL ORDER BY ALL
+"""
+
+_MEMBERSHIPS = """
+SELECT p.party AS state, o.party AS organisation, c.kind, c.status, coalesce(c.start.start, c.signed.start) AS since,
+       c."end".start AS until, c.match, c.source, c.key
+FROM commitments c, unnest(c.parties) AS p(party), unnest(c.parties) AS o(party), actors a, actors b
+WHERE c.kind IN ('membership', 'observer') AND a.id = p.party AND a.kind = 'state' AND b.id = o.party AND b.kind = 'organisation'
+ORDER BY ALL
+"""
+
+_TRIADS = """
+WITH ties AS (
+    SELECT "left", "right", period, net, sign(net) AS sign, low * high > 0 AS sure, key FROM dyads WHERE length(period) = 4 AND net <> 0
+)
+SELECT x."left" AS a, x."right" AS b, y."right" AS c, x.period, x.net AS ab, y.net AS bc, z.net AS ac,
+       x.sign * y.sign * z.sign > 0 AS balanced, x.sure AND y.sure AND z.sure AS sure, [x.key, y.key, z.key] AS keys
+FROM ties x
+JOIN ties y ON y."left" = x."right" AND y.period = x.period
+JOIN ties z ON z."left" = x."left" AND z."right" = y."right" AND z.period = x.period
+ORDER BY ALL
+"""
+
+_TURNS = """
+WITH moves AS (
+    SELECT *, flatten(list_transform(parts, lambda part: part.keys)) AS rests_on,
+           lag(score) OVER series AS before, lag(low) OVER series AS before_low, lag(high) OVER series AS before_high
+    FROM alignments
+    WINDOW series AS (PARTITION BY actor, pole, length(period) ORDER BY period)
+), moved AS (
+    SELECT *, lag(rests_on) OVER (PARTITION BY actor, pole, length(period) ORDER BY period) AS rested_on FROM moves
+)
+SELECT actor, pole, period, before, score, score - before AS change, low > before_high OR high < before_low AS sure,
+       list_sort(list_distinct(list_filter(rests_on, lambda one: NOT list_contains(rested_on, one)))) AS keys, key
+FROM moved WHERE before IS NOT NULL
+ORDER BY actor, pole, period
+"""
+
+STEPS: tuple[Step, ...] = (
+    Step("dyad_days", ("stories", "actors"), _DYAD_DAYS, "Acts between two parties a day, directed, by quad class, each story once."),
+    Step("memberships", ("commitments", "actors"), _MEMBERSHIPS, "Who belongs to or watches what, since when and until when."),
+    Step("triads", ("dyads",), _TRIADS, "Structural balance: three parties a year; balanced when the product of the signs is positive."),
+    Step("turning_points", ("alignments",), _TURNS, "Changes of alignment from one period to the next, and the keys that are new in it."),
+)

@@ -1,0 +1,109 @@
+"""The Book: every report of a collection, and what is looked up about it while stories are made."""
+
+import bisect
+import sys
+from collections.abc import Iterable, Sequence
+
+from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence
+from dragoman.stories.kin import Kin
+from dragoman.stories.report import Report, handle, is_state, participant, period, slug
+from dragoman.stories.words import Words, numbers, stem, stems
+
+
+class Book:
+    """Reports in order of publication, with articles, claims, copies, outlets and the rarity of words."""
+
+    def __init__(self, readings: Sequence[Reading], copies: Iterable[Copy], outlets: Iterable[Outlet], least: float) -> None:
+        self.kin = Kin(copies)
+        self.outlets = {outlet.id: outlet for outlet in outlets}
+        self.articles: dict[str, Article] = {reading.article.key: reading.article for reading in readings}
+        self.claims: dict[str, list[Claim]] = {}
+        self.bearing: dict[str, list[Claim]] = {}
+        self.homes: dict[str, str] = {}
+        self.reports: list[Report] = []
+        words = Words()
+        for reading in sorted(readings, key=lambda reading: reading.article.key):
+            self._note(reading)
+            self.reports += Page(reading, self.claims, words).reports(least)
+        self.reports.sort(key=lambda report: report.order)
+        self.rarity = words.rarity()
+        self.seen = words.seen()
+
+    def _note(self, reading: Reading) -> None:
+        for claim in reading.claims:
+            for key in claim.events:
+                self.claims.setdefault(key, []).append(claim)
+            for key in claim.bears_on:
+                self.bearing.setdefault(key, []).append(claim)
+        for mention in reading.mentions:
+            if mention.actor and is_state(mention.country):
+                self.homes.setdefault(mention.actor, mention.country)
+
+
+class Page:
+    """One reading, turned into reports."""
+
+    def __init__(self, reading: Reading, claims: dict[str, list[Claim]], words: Words) -> None:
+        self._reading = reading
+        self._claims = claims
+        self._words = words
+        published = reading.article.published
+        self._published = published.first.toordinal() if published and published.first else None
+        self._day = published.start or "9999" if published else "9999"
+        self._sentences = {sentence.start: sentence for sentence in reading.sentences}
+        self._starts = [mention.span.start for mention in reading.mentions]
+        self._read: dict[int, tuple[int, ...]] = {}
+
+    def reports(self, least: float) -> list[Report]:
+        """The reports of the events that are sure enough."""
+        return [self._report(event) for event in self._reading.events if event.confidence >= least]
+
+    def _report(self, event: Event) -> Report:
+        sentence = self._sentences.get(event.sentence.start)
+        claims = self._claims.get(event.key, ())
+        parties = (*event.actors, *event.recipients)
+        return Report(
+            event=event,
+            order=(self._day, event.article, event.key),
+            language=sys.intern(sentence.language if sentence else self._reading.article.language),
+            published=self._published,
+            period=period(event, self._published),
+            doers=frozenset(handle(party) for party in event.actors),
+            receivers=frozenset(handle(party) for party in event.recipients),
+            persons=frozenset(participant(party) for party in event.actors if party.kind == "person" and party.id),
+            sectors=frozenset(sys.intern(sector) for party in parties for sector in party.sectors),
+            words=self._tokens(event),
+            names=self._names(event),
+            trigger=sys.intern(stem(event.trigger.text)),
+            part=sentence.part if sentence else "body",
+            position=self._position(sentence),
+            speakers=frozenset(name for claim in claims if (name := mouth(claim))),
+            statements=frozenset(claim.statement for claim in claims if claim.statement),
+        )
+
+    def _position(self, sentence: Sentence | None) -> float:
+        return sentence.number / max(1, len(self._reading.sentences)) if sentence else 0.0
+
+    def _tokens(self, event: Event) -> tuple[int, ...]:
+        found = self._read.get(event.sentence.start)
+        if found is None:
+            found = self._words.sentence(stems(event.sentence.text))
+            self._read[event.sentence.start] = found
+        return found
+
+    def _names(self, event: Event) -> tuple[int, ...]:
+        named = {"@" + mention.actor for mention in self._mentions(event) if mention.actor}
+        parties = {"@" + party.id for party in (*event.actors, *event.recipients)}
+        return self._words.count((named - parties) | numbers(event.sentence.text))
+
+    def _mentions(self, event: Event) -> Sequence[Mention]:
+        low = bisect.bisect_left(self._starts, event.sentence.start)
+        return self._reading.mentions[low : bisect.bisect_left(self._starts, event.sentence.end)]
+
+
+def mouth(claim: Claim) -> str:
+    """Who is said to have said it: an actor or outlet id, else a slug of the name; '' when the source is unnamed."""
+    speaker = claim.speaker
+    if speaker.kind not in ("named", "outlet"):
+        return ""
+    return speaker.id or slug(speaker.name)

@@ -1,0 +1,109 @@
+"""Clusters of reports: the best pairs join first, and no join may contradict a report that is already in."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import msgspec
+import numpy as np
+
+from dragoman.stories.features import is_town
+from dragoman.stories.model import Model
+from dragoman.stories.report import Report
+
+# A join asks so many reports of each cluster; the mean of their scores decides, so that chains of likenesses do not grow.
+_ASKED = 3
+# Two clusters are looked through for contradictions by at most so many distinct outlines each.
+_MOST_OUTLINES = 12
+# Scores are compared to a millionth of a bit, so that the order of additions on another machine decides nothing.
+_DIGITS = 6
+
+
+class Cluster(msgspec.Struct):
+    """Numbers of reports in order, and one report for each distinct outline (type, days, town, parties) among them."""
+
+    numbers: list[int]
+    outlines: dict[tuple[object, ...], int]
+
+
+def outline(report: Report) -> tuple[object, ...]:
+    """What a report can be contradicted in."""
+    where = report.event.where
+    town = (where.geonameid or where.name) if where is not None and is_town(where) else None
+    days = (report.period.first, report.period.last) if report.period.certain else None
+    return report.event.type, days, town, report.doers, report.receivers
+
+
+def twins(reports: Sequence[Report]) -> list[list[int]]:
+    """Reports told in the same words of the same parties and days, together; the earliest first. Most are copies."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for number, report in enumerate(reports):
+        event = report.event
+        key = (event.sentence.text, event.trigger.text, event.modes, event.status, *outline(report), report.period)
+        found.setdefault(key, []).append(number)
+    return list(found.values())
+
+
+class Clustering:
+    """Agglomerative clustering of reports under a pair model. Deterministic: ties are broken by the reports' order."""
+
+    def __init__(self, model: Model, reports: Sequence[Report], groups: list[list[int]]) -> None:
+        self._model = model
+        self._reports = reports
+        self._above = list(range(len(reports)))
+        self._clusters: dict[int, Cluster] = {}
+        for numbers in groups:
+            self._clusters[numbers[0]] = Cluster(numbers, {outline(reports[numbers[0]]): numbers[0]})
+            for number in numbers:
+                self._above[number] = numbers[0]
+
+    def clusters(self, pairs: Iterator[tuple[int, int]]) -> list[list[int]]:
+        """Clusters in order of their earliest report, each sorted."""
+        for left, right in self._joining(pairs):
+            self._try(self._root(left), self._root(right))
+        return [sorted(self._clusters[root].numbers) for root in sorted(self._clusters)]
+
+    def _joining(self, pairs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The pairs that score high enough, best first."""
+        lefts, rights, scores = array("q"), array("q"), array("d")
+        for left, right in pairs:
+            score = self._score(left, right)
+            if score >= self._model.rules.join:
+                lefts.append(left)
+                rights.append(right)
+                scores.append(-score)
+        for place in np.lexsort((rights, lefts, scores)):
+            yield lefts[place], rights[place]
+
+    def _score(self, left: int, right: int) -> float:
+        a, b = self._reports[left], self._reports[right]
+        return round(self._model.score(a, b), _DIGITS) if self._model.worth_asking(a, b) else -np.inf
+
+    def _root(self, number: int) -> int:
+        while self._above[number] != number:
+            self._above[number] = number = self._above[self._above[number]]
+        return number
+
+    def _try(self, left: int, right: int) -> None:
+        if left == right:
+            return
+        low, high = min(left, right), max(left, right)
+        a, b = self._clusters[low], self._clusters[high]
+        if not self._contradict(a, b) and self._agree(a, b):
+            self._above[high] = low
+            del self._clusters[high]
+            a.numbers += b.numbers
+            a.outlines.update(b.outlines)
+
+    def _contradict(self, a: Cluster, b: Cluster) -> bool:
+        pairs = product(list(a.outlines.values())[:_MOST_OUTLINES], list(b.outlines.values())[:_MOST_OUTLINES])
+        return any(self._model.contradicts(self._reports[left], self._reports[right]) for left, right in pairs)
+
+    def _agree(self, a: Cluster, b: Cluster) -> bool:
+        asked = [self._model.score(self._reports[i], self._reports[j]) for i, j in product(_sample(a), _sample(b))]
+        return round(sum(asked) / len(asked), _DIGITS) >= self._model.rules.join
+
+
+def _sample(cluster: Cluster) -> list[int]:
+    numbers = cluster.numbers
+    return numbers if len(numbers) <= _ASKED else [numbers[0], numbers[len(numbers) // 2], numbers[-1]]

@@ -1,0 +1,267 @@
+"""The features of a pair of reports. A feature is a function whose name is the feature; its value lies between -1 and +1."""
+
+import math
+from collections.abc import Callable, Sequence
+
+from dragoman.records import Place
+from dragoman.stories.book import Book
+from dragoman.stories.report import Period, Report
+from dragoman.vocab.stories import story_rules
+
+Feature = Callable[[Report, Report, "Known"], float]
+_EARTH_KM = 6371.0
+# A day's distance between sentences of a copy and its translation, as a share of the article: paragraphs move a little.
+_SHIFT = 0.12
+_ALIGNED = 0.6
+
+
+class Known:
+    """What features look up besides the two reports: rarity of words, copies, crowds, and the rules."""
+
+    def __init__(self, book: Book, crowds: dict[tuple[str, frozenset[str], int], int]) -> None:
+        rules = story_rules()
+        self.rarity = book.rarity
+        self.kin = book.kin
+        self.crowds = crowds
+        self.mutual = frozenset(rules.mutual)
+        families = [frozenset(family) for family in rules.families.values()]
+        self.related = frozenset((a, b) for family in families for a in family for b in family) | {(a, a) for a in rules.order}
+        self.compatible = frozenset(frozenset(pair) for pair in rules.compatible_modes)
+        self.limits = rules.contradictions
+
+    def shared(self, left: Sequence[int], right: Sequence[int]) -> float:
+        """Rarity of the words in common as a share of the poorer side's, 0 to 1; -1 when one side has none."""
+        if not left or not right:
+            return -1.0
+        rarity = self.rarity
+        both = sum(rarity[word] for word in set(left).intersection(right))
+        least = min(sum(rarity[word] for word in left), sum(rarity[word] for word in right))
+        return both / least if least > 0 else 0.0
+
+
+def crowd_key(report: Report) -> tuple[str, frozenset[str], int]:
+    """Reports of one type on the same parties on one day: what a single one says is worth less where there are many."""
+    day = report.period.last if report.period.grip in ("day", "carried") else report.published or 0
+    return report.event.type, report.everyone, day
+
+
+def same_type(a: Report, b: Report, known: Known) -> float:
+    """One type, or two that writers use for one deed."""
+    return 1.0 if a.event.type == b.event.type else 0.25
+
+
+def same_mode(a: Report, b: Report, known: Known) -> float:
+    """A mode in common, or modes that cannot be one."""
+    if not a.event.modes or not b.event.modes or a.event.type != b.event.type:
+        return 0.0
+    if set(a.event.modes) & set(b.event.modes):
+        return 0.4
+    fitting = any(frozenset((one, other)) in known.compatible for one in a.event.modes for other in b.event.modes)
+    return 0.0 if fitting else -1.0
+
+
+def participants(a: Report, b: Report, known: Known) -> float:
+    """Parties in common as a share of the fewer, worth more the more there are."""
+    left, right = a.everyone, b.everyone
+    common = len(left & right)
+    if not common:
+        return -1.0
+    share = common / len(left | right)
+    worth = min(1.0, 0.4 + 0.3 * common)
+    return worth * (0.5 + 0.5 * share)
+
+
+def direction(a: Report, b: Report, known: Known) -> float:
+    """Actors among actors and recipients among recipients, or crossed."""
+    straight = _overlap(a.doers, b.doers) + _overlap(a.receivers, b.receivers)
+    if straight:
+        return straight / 2 if a.receivers and b.receivers else 0.6
+    if a.event.type in known.mutual and b.event.type in known.mutual:
+        return 0.0
+    return -1.0 if a.doers & b.receivers or a.receivers & b.doers else 0.0
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def persons(a: Report, b: Report, known: Known) -> float:
+    """The same person acts, or other persons of the same state."""
+    if not a.persons or not b.persons:
+        return 0.0
+    if a.persons & b.persons:
+        return 1.0
+    return -1.0 if a.doers & b.doers else 0.0
+
+
+def sectors(a: Report, b: Report, known: Known) -> float:
+    """Which parts of a state take part, where both reports say it."""
+    if not a.sectors or not b.sectors:
+        return 0.0
+    common = len(a.sectors & b.sectors) / min(len(a.sectors), len(b.sectors))
+    return common if common else -0.5
+
+
+def day(a: Report, b: Report, known: Known) -> float:
+    """How well the two times fit, after their precision."""
+    if a.period.grip == "open" or b.period.grip == "open":
+        return _undated(a, b)
+    gap = days_between(a.period, b.period)
+    if gap > 0:
+        return _apart(gap, a.period.certain and b.period.certain)
+    width = max(a.period.last - a.period.first, b.period.last - b.period.first)
+    for most, value in ((0, 1.0), (7, 0.5), (31, 0.3), (100, 0.15)):
+        if width <= most:
+            return value
+    return 0.05
+
+
+def _apart(gap: int, certain: bool) -> float:
+    if certain:
+        return -0.2 if gap <= 1 else -1.0
+    return {1: 0.0, 2: -0.3}.get(gap, -0.5 if gap <= 7 else -1.0)
+
+
+def _undated(a: Report, b: Report) -> float:
+    if a.published is None or b.published is None:
+        return 0.0
+    apart = abs(a.published - b.published)
+    return 0.2 if apart <= 3 else 0.0 if apart <= 14 else -0.4
+
+
+def days_between(a: Period, b: Period) -> int:
+    """Days between two periods; 0 when they touch."""
+    return max(a.first - b.last, b.first - a.last, 0)
+
+
+def place(a: Report, b: Report, known: Known) -> float:
+    """One town, or towns apart. Countries and provinces say little."""
+    left, right = a.event.where, b.event.where
+    if left is None or right is None:
+        return 0.0
+    if left.geonameid is not None and left.geonameid == right.geonameid:
+        return 1.0 if is_town(left) else 0.3
+    apart = kilometres(left, right)
+    if apart is None or not (is_town(left) and is_town(right)):
+        return -0.3 if left.country and right.country and left.country != right.country else 0.0
+    return 0.7 if apart <= 30 else -1.0 if apart > known.limits.place_km else -0.3
+
+
+def is_town(found: Place) -> bool:
+    """Whether a place is a point that an event can be at, not an area."""
+    return found.feature.startswith("P") and found.lat is not None
+
+
+def kilometres(left: Place, right: Place) -> float | None:
+    """Great-circle distance (haversine)."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(math.radians, (left.lat, left.lon, right.lat, right.lon))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def words(a: Report, b: Report, known: Known) -> float:
+    """Rare words in common, within one language: none speaks against, more than half for."""
+    if a.language != b.language:
+        return 0.0
+    share = known.shared(a.words, b.words)
+    if share < 0:
+        return 0.0
+    return max(-0.6, (share - 0.15) * 4) if share < 0.15 else min(1.0, (share - 0.15) * 2)
+
+
+def names(a: Report, b: Report, known: Known) -> float:
+    """Other actors and numbers in common, in any language."""
+    share = known.shared(a.names, b.names)
+    return 0.0 if share < 0 else -0.15 if share == 0 else share
+
+
+def trigger(a: Report, b: Report, known: Known) -> float:
+    """The same word made both reports."""
+    return 1.0 if a.trigger and a.trigger == b.trigger and a.language == b.language else 0.0
+
+
+def copied(a: Report, b: Report, known: Known) -> float:
+    """The one sentence is the other's copy or translation, in articles that depend on each other."""
+    return 1.0 if known.kin.related(*_articles(a, b)) and aligned(a, b, known) else 0.0
+
+
+def aligned(a: Report, b: Report, known: Known) -> bool:
+    """Whether two sentences of dependent articles are each other's: by words, or by their place across languages."""
+    if a.language == b.language:
+        return known.shared(a.words, b.words) >= _ALIGNED
+    return abs(a.position - b.position) <= _SHIFT
+
+
+def _articles(a: Report, b: Report) -> tuple[str, str]:
+    return a.event.article, b.event.article
+
+
+def statement(a: Report, b: Report, known: Known) -> float:
+    """Both lie in one statement of one speaker."""
+    return 1.0 if a.statements & b.statements else 0.0
+
+
+def speaker(a: Report, b: Report, known: Known) -> float:
+    """Both are laid in the same mouth, or in two different ones."""
+    if not a.speakers or not b.speakers:
+        return 0.0
+    return 1.0 if a.speakers & b.speakers else -1.0
+
+
+def counts(a: Report, b: Report, known: Known) -> float:
+    """The same numbers of dead, injured and arrested; differing ones say little, since tolls rise."""
+    pairs = zip(tally(a), tally(b), strict=True)
+    stated = [(one, other) for one, other in pairs if one is not None and other is not None]
+    if not stated:
+        return 0.0
+    return 1.0 if all(one == other for one, other in stated) else -0.2
+
+
+def tally(report: Report) -> tuple[int | None, ...]:
+    """Dead, injured, arrested."""
+    found = report.event.counts
+    return found.dead, found.injured, found.arrested
+
+
+def contexts(a: Report, b: Report, known: Known) -> float:
+    """PLOVER contexts in common."""
+    left, right = set(a.event.contexts), set(b.event.contexts)
+    if not left or not right:
+        return 0.0
+    return len(left & right) / min(len(left), len(right)) or -0.3
+
+
+_DONE = frozenset({"actual", "historical"})
+
+
+def status(a: Report, b: Report, known: Known) -> float:
+    """Done against planned, possible or denied. A denial is told of the same deed, so it weighs least."""
+    one, other = a.event.status, b.event.status
+    if one == other or {one, other} <= _DONE:
+        return 0.0
+    if "negated" in (one, other):
+        return -0.3
+    return -0.4 if "hypothetical" not in (one, other) or "future" in (one, other) else -0.7
+
+
+def same_article(a: Report, b: Report, known: Known) -> float:
+    """Sentences of one article's body tell different events; its title and lead tell what the body tells again."""
+    if a.event.article != b.event.article:
+        return 0.0
+    if a.event.sentence.start == b.event.sentence.start:
+        return -1.0
+    return -0.2 if a.part != "body" or b.part != "body" else -0.7
+
+
+def crowd(a: Report, b: Report, known: Known) -> float:
+    """How crowded the parties' day is: 0 up to ten reports, -1 at a thousand."""
+    most = max(known.crowds.get(crowd_key(a), 1), known.crowds.get(crowd_key(b), 1))
+    return -min(1.0, max(0.0, math.log10(most / 10) / 2))
+
+
+FEATURES: tuple[Feature, ...] = (
+    same_type, same_mode, participants, direction, persons, sectors, day, place, words, names, trigger, copied, statement, speaker,
+    counts, contexts, status, same_article, crowd,
+)

@@ -1,0 +1,1 @@
+"""Copies: which articles are the same text again."""

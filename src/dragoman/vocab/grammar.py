@@ -1,0 +1,70 @@
+"""How a language puts actor phrases together: the small words round a name, as data (data/mentions/LANGUAGE.yaml)."""
+
+import functools
+from typing import Literal
+
+import msgspec
+
+from dragoman.vocab import files
+
+Antecedent = Literal["state", "alliance", "organisation", "person", "pair", "persons", "any"]
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True):
+    """Word lists of one language; a language without a file gets empty ones, and its names are still found.
+
+    An owner is the state or organisation that a role, body or group belongs to: 'Kazakh' in 'Kazakh troops'.
+    """
+
+    language: str = ""
+    checked: str = ""
+    # Words between a head and the owner behind it: 'of', 'of the'.
+    links: tuple[str, ...] = ()
+    # Words between a group or body and the place it is in.
+    inside: tuple[str, ...] = ()
+    # The owner follows with nothing between (Russian genitive).
+    bare_after: bool = False
+    # An adjective of nationality follows its noun (French), or stands inside a term.
+    adjective_after: bool = False
+    # A state's own name may stand before the head ('US troops', 'Türkiye Cumhurbaşkanı').
+    noun_before: bool = False
+    # The word that marks possession behind an apostrophe.
+    possessive: tuple[str, ...] = ()
+    # Endings of a name that show case, bare or behind an apostrophe.
+    genitive: tuple[str, ...] = ()
+    locative: tuple[str, ...] = ()
+    dative: tuple[str, ...] = ()
+    attributive: tuple[str, ...] = ()
+    # Beginnings of the endings that mark the plural.
+    plural: tuple[str, ...] = ()
+    # Prepositions that make a capital a location.
+    place_before: tuple[str, ...] = ()
+    # Stems of verbs and nouns of motion: with a dative they make a capital a location.
+    # Endings of nouns in the plural.
+    plural_nouns: tuple[str, ...] = ()
+    motion: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    not_surnames: tuple[str, ...] = ()
+    # Endings that a name may take, to be cut for its dictionary form; the first that fits both words of a name is cut.
+    name_endings: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    # Words and phrases that stand for an actor named before, by what kind of actor that must be.
+    anaphora: dict[str, tuple[str, ...]] = {}
+
+
+@functools.cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language; an empty one where there is no file. Raises BadVocabulary when the file is broken."""
+    name = f"mentions/{language}.yaml"
+    return files.load(name, Grammar) if files.exists(name) else Grammar(language=language)
+
+
+def languages() -> tuple[str, ...]:
+    """Languages that have a grammar file."""
+    return tuple(files.listed("mentions", ".yaml"))
