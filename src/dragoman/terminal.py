@@ -1,6 +1,7 @@
 """How results look in a terminal. Article text is data: no markup in it is ever obeyed."""
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ class Terminal:
     """Writes to standard output, errors and progress to standard error."""
 
     def __init__(self, quiet: bool = False) -> None:
-        self._out = Console(highlight=False, soft_wrap=False)
+        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
         self._side = Console(stderr=True, quiet=quiet)
 
     def error(self, says: str, hint: str) -> None:

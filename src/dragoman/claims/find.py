@@ -1,11 +1,78 @@
-"""All frames of an article: who, by which cue, said what."""
+"""All frames of an article: who, by which cue, said what; with the quotations that go on where no cue stands."""
 
-from dragoman.claims import svo
-from dragoman.claims.scene import Frame, scene
+import msgspec
+
+from dragoman.claims import nouns, svo
+from dragoman.claims.lexicon import Cue
+from dragoman.claims.lines import Line
+from dragoman.claims.quotes import Quote
+from dragoman.claims.scene import Frame, Scene, scene
 from dragoman.records import Reading
+
+_GRAPHIC = Cue("graphic", "asserts")
 
 
 def find(reading: Reading) -> list[Frame]:
     """The frames of an article in order of their cues."""
     found = scene(reading)
-    return [frame for row in range(len(found.lines)) for frame in svo.frames(found, row)]
+    frames = [frame for row in range(len(found.lines)) for frame in svo.frames(found, row)]
+    return _with_leftovers(found, frames)
+
+
+def _with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:
+    """Long quotations without a cue of their own go to whoever spoke just before, or to the subject before a colon."""
+    taken = sorted(piece for frame in frames for piece in frame.pieces)
+    for quote in found.quotes:
+        if not found.long(quote) or any(start < quote.end and quote.start < end for start, end in taken):
+            continue
+        row = _row(found, quote.start)
+        if row is None:
+            continue
+        line = found.lines[row]
+        if line.starts[0] == quote.start:
+            _continue(found, frames, row, quote)
+        else:
+            graphic = _graphic(line, quote)
+            if graphic:
+                frames.append(graphic)
+    return sorted(frames, key=lambda frame: frame.cue)
+
+
+def _row(found: Scene, offset: int) -> int | None:
+    for row, line in enumerate(found.lines):
+        if line.starts[0] <= offset < line.ends[-1]:
+            return row
+    return None
+
+
+def _continue(found: Scene, frames: list[Frame], row: int, quote: Quote) -> None:
+    """“A,” he said. “B.”: B is added to what he said, when nothing stands between."""
+    paragraph = found.lines[row].sentence.paragraph
+    before = [place for place, frame in enumerate(frames) if frame.cue[0] < quote.start and not frame.nested and not frame.hit.weak]
+    if not before or row == 0:
+        return
+    last = max(before, key=lambda place: frames[place].cue)
+    frame = frames[last]
+    end = max(frame.cue[1], frame.pieces[-1][1])
+    near = found.lines[row - 1].ends[-1] <= end or found.lines[row - 1].starts[0] <= frame.cue[0]
+    if near and found.lines[row - 1].sentence.paragraph == paragraph:
+        frames[last] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
+
+
+def _graphic(line: Line, quote: Quote) -> Frame | None:
+    """X was blunt: “A.”"""
+    at = line.tokens(quote.start, quote.end)[0] - 1
+    if line.low(at) != ":":
+        return None
+    span = nouns.subject(line, 0, at) or nouns.left(line, at - 1, 0)
+    if span is None:
+        return None
+    return Frame(
+        line=line.number,
+        cue=(line.starts[at], line.ends[at]),
+        source=(line.starts[span[0]], line.ends[span[1] - 1]),
+        pieces=((quote.start, quote.end),),
+        hit=_GRAPHIC,
+        shape="graphic",
+        direct=True,
+    )

@@ -52,6 +52,12 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     attitude_nouns: tuple[str, ...] = ()
     noun_makers: tuple[str, ...] = ()
     chaining: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
+    not_verbs: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
 
 
 class Cue(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from dragoman.records import Sentence
 
 # Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
 _WORD = r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Maj|Capt|Rev|Hon|Mme|[A-ZА-ЯЁ])\.|"
-_TOKEN = re.compile(_WORD + r"\w+(?:[-’'.&/]\w+)*|''|``|\.\.\.|[^\w\s]")
+_TOKEN = re.compile(_WORD + r"\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s]")
 _ELIDED = re.compile(_WORD + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|\w+(?:[-.&/]\w+)*|''|``|\.\.\.|[^\w\s]")
 QUOTES = frozenset(["“", "”", "„", "«", "»", '"', "‟", "‘", "’", "''", "``", "‹", "›", "'"])
 _LONGEST = 2000

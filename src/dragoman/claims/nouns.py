@@ -98,7 +98,7 @@ def _step_left(line: Line, at: int, floor: int) -> int:
 
 
 def _peer(line: Line, at: int) -> bool:
-    return line.has(at, CAP | PEOPLE | DET)
+    return line.has(at, CAP | PEOPLE | DET | PRON)
 
 
 def right(line: Line, first: int, stop: int) -> Range | None:
@@ -130,7 +130,7 @@ def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
     for at in range(comma - 1, floor - 2, -1):
         edge = at < floor or (line.flags[at] & PUNCT and (line.lows[at] in ",—–-()" or line.has(at, QUOTE)))
         if not edge:
-            if line.flags[at] & PUNCT and line.lows[at] in ".;:?!":
+            if line.flags[at] & PUNCT and line.lows[at] in ".;:?!" and line.low(at + 1) != ",":
                 break
             continue
         if stop > at + 1:

@@ -104,7 +104,8 @@ def _hits(text: str, lines: Sequence[Line]) -> list[list[Hit]]:
                 continue
             row = lines[rows[at]]
             first, stop = row.tokens(hit.start, hit.end)
-            if first < stop and row.starts[first] >= hit.start and not row.flags[first] & PUNCT:
+            whole = first < stop and (row.ends[stop - 1] == hit.end or hit.value.manner == "noun")
+            if whole and row.starts[first] >= hit.start and not row.flags[first] & PUNCT:
                 reach = hit.end
                 table[rows[at]].append(Hit(first, stop, hit.value, _other(found, place)))
     return table

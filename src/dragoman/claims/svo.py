@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True):
     scene: Scene
     line: Line
     hits: list[Hit]
+    earlier: list[Hit]
     floor: int
     stop: int
 
@@ -67,7 +68,7 @@ def frames(scene: Scene, row: int) -> list[Frame]:
             continue
         inside = start < reach
         floor, stop = _between(edges, hit.first)
-        view = View(scene, line, scene.hits[row][number + 1 :], floor, _trimmed(line, floor, stop))
+        view = View(scene, line, scene.hits[row][number + 1 :], scene.hits[row][:number], floor, _trimmed(line, floor, stop))
         frame = one(view, hit, previous)
         if frame is None:
             continue
@@ -208,7 +209,17 @@ def _finite(line: Line, hit: Hit, before: int, after: int) -> bool:
         return False
     if hit.cue.weak and ((after & PUNCT and not after & QUOTE) or word == "to"):
         return False
+    if not _agrees(line.low(hit.first), word, before):
+        return False
     return bool(before & (PRON | AUX | ADV | CAP | PEOPLE | REL | QUOTE | PUNCT | CONJ)) or word == "to" or word.endswith("s")
+
+
+def _agrees(low: str, word: str, before: int) -> bool:
+    """Whether a present form fits the word before it: 'critics claim', 'he claims'; not 'protest organizer', 'officials reports'."""
+    if before & (AUX | ADV | REL | PUNCT | CONJ) or word == "to":
+        return True
+    plural = (word.endswith("s") and not word.endswith("ss")) or word in ("i", "you", "we", "they", "people", "police", "many", "some", "most", "others")
+    return plural != (low.endswith("s") and not low.endswith("ss"))
 
 
 def _source(view: View, hit: Hit, previous: Range | None) -> Source | None:
@@ -225,7 +236,7 @@ def _source(view: View, hit: Hit, previous: Range | None) -> Source | None:
         return Source((at, at + 1), "svo")
     if participle:
         near = nouns.left(line, at, floor) if at >= floor and not line.has(at, PUNCT | CONJ | PREP) else None
-        return Source(near or previous or nouns.subject(line, floor, hit.first), "participle")
+        return Source(near or previous or nouns.subject(line, floor, hit.first) or _following(view, hit), "participle")
     if at >= floor and (nouns.nounlike(line, at) or line.low(at) == ")"):
         return Source(nouns.left(line, at, floor), "svo")
     if at < floor or line.has(at, PUNCT):
@@ -233,6 +244,16 @@ def _source(view: View, hit: Hit, previous: Range | None) -> Source | None:
     if line.has(at, CONJ | BREAK):
         return Source(previous or nouns.subject(line, floor, hit.first), "shared")
     return None
+
+
+def _following(view: View, hit: Hit) -> Range | None:
+    """'After saying so, the man left': the subject behind the comma."""
+    line, at = view.line, hit.stop
+    if hit.first > view.floor + 2:
+        return None
+    while at < view.stop and line.lows[at] != ",":
+        at += 1
+    return nouns.right(line, at + 1, view.stop) if at < view.stop else None
 
 
 def _governed(view: View, to: int) -> Source | None:
@@ -279,6 +300,9 @@ def _contents(view: View, hit: Hit, source: Source) -> list[Range]:
     before = None if source.shape in ("participle", "shared") else _before(view, edge, comma)
     if source.shape == "svo" and line.has(edge - 1, AS):
         return _as_clause(view, edge - 1, begin)
+    if before and line.has(before[1] - 1, QUOTE):
+        resumed = _resumed(view, before, begin)
+        return [before, resumed] if resumed else [before]
     after = _after(view, hit, begin)
     if before and (comma or after is None or source.shape == "inverted"):
         resumed = _resumed(view, before, begin)
@@ -299,17 +323,30 @@ def _before(view: View, edge: int, comma: bool) -> Range | None:
     if stop <= view.floor:
         return None
     quoted = line.has(stop - 1, QUOTE)
+    if quoted:
+        return _quoted_before(view, stop), stop
     if comma and line.lows[at] == ",":
         return view.floor, stop
-    if quoted or stop - view.floor >= 4 or any(nouns.verblike(line, k) for k in range(view.floor, stop)):
+    if stop - view.floor >= 4 or any(nouns.verblike(line, k) for k in range(view.floor, stop)):
         return view.floor, stop
     return None
+
+
+def _quoted_before(view: View, stop: int) -> int:
+    """Where a statement begins that ends with a quotation: at the quotation where another cue stands before it."""
+    line = view.line
+    quote = view.scene.quote_at(line.starts[stop - 1])
+    if quote is None:
+        return view.floor
+    first = max(view.floor, line.tokens(quote.start, quote.end)[0])
+    return first if any(view.floor <= hit.first < first and not hit.cue.weak for hit in view.earlier) else view.floor
 
 
 def _resumed(view: View, before: Range, begin: int) -> Range | None:
     """The rest of a statement that the speaker and the cue interrupt: '“A,” he said, “B.”'"""
     line, at = view.line, begin
-    limit = min(view.stop, begin + _LONGEST_ADJUNCT)
+    following = [hit.first for hit in view.hits if hit.first > begin and not hit.cue.weak]
+    limit = min([view.stop, begin + _LONGEST_ADJUNCT, *following])
     while at < limit and not line.has(at, QUOTE) and not (line.has(at, PUNCT) and line.lows[at] != ","):
         at += 1
     if at < limit and line.has(at, QUOTE) and view.scene.quote_at(line.starts[at]):
@@ -366,7 +403,8 @@ def _after(view: View, hit: Hit, begin: int) -> Range | None:
 def _marker(view: View, begin: int) -> int | None:
     """The 'that', colon or opening quotation mark that the content begins with, behind an addressee, a day, a setting."""
     line = view.line
-    for at in range(begin, min(view.stop, begin + _LONGEST_ADJUNCT)):
+    following = [hit.first for hit in view.hits if hit.first > begin and not hit.cue.weak]
+    for at in range(begin, min([view.stop, begin + _LONGEST_ADJUNCT, *following])):
         flags = line.flags[at]
         if flags & QUOTE:
             quote = view.scene.quote_at(line.starts[at])
@@ -423,7 +461,7 @@ def _boundary(view: View, at: int, clause: bool) -> int:
     if not clause:
         end = _object_end(line, at, end)
     for hit in view.hits:
-        if at < hit.first < end and not hit.cue.weak:
+        if at < hit.first < end and (not hit.cue.weak or line.low(hit.first).endswith("ing")):
             cut = _cut(view, hit, at)
             if cut:
                 return cut
@@ -451,17 +489,30 @@ def _cut(view: View, hit: Hit, at: int) -> int:
         return k
     if hit.cue.manner != "verb":
         return 0
-    if line.has(k, CONJ) and line.low(hit.first).endswith(("ed", "said", "told", "wrote", "says", "tells")):
+    finite = line.has(hit.first, PLAIN) or line.low(hit.first).endswith("ed")
+    while k > at and line.has(k, ADV) and not line.has(k, PRON):
+        k -= 1
+    if finite and line.has(k, CONJ):
         return k - 1 if line.low(k - 1) == "," else k
+    if finite and line.low(k) == "," and line.has(hit.first, PLAIN):
+        return k
     while k > at and line.has(k, AUX | ADV) and not line.has(k, PRON):
         k -= 1
     found = nouns.left(line, k, at) if k > at else None
-    if found is None:
+    return _cut_before(view, hit, found[0] - 1, at) if found else 0
+
+
+def _cut_before(view: View, hit: Hit, before: int, at: int) -> int:
+    """The same for a later cue whose source begins behind `before`."""
+    line = view.line
+    if before <= at:
         return 0
-    before = found[0] - 1
-    if before > at and line.has(before, BREAK | CONJ) and line.low(before - 1) == "," and line.low(before) in ("and", "but", "while", "although", "though"):
+    word = line.low(before)
+    if word in ("and", "but", "while", "although", "though") and line.low(before - 1) == ",":
         return before - 1
-    if before > at and line.low(before) in (";", "but", "while", "although"):
+    if word in (";", "but", "while", "although") or (word == "and" and line.has(hit.first, PLAIN)):
+        return before
+    if word == "," and line.has(hit.first, PLAIN) and line.low(hit.stop) != "," and hit.stop < view.stop:
         return before
     return 0
 

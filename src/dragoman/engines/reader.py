@@ -42,8 +42,36 @@ class Card(msgspec.Struct, frozen=True):
     tokens: dict[str, float] = {}
 
 
+class Readers:
+    """The shipped models behind one engine: English has a reader of its own, every other language the multilingual one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open lazily: a run in one language loads one model. Raises EngineError when a model is missing."""
+        self._folder = folder
+        self._open: dict[str, Reader] = {}
+        for kind in ("en", "multi"):
+            if not (folder / kind / "card.json").exists():
+                raise EngineError(f"there is no reader model in {folder / kind}", "run `make model`, or use --engine lexicon")
+
+    @property
+    def name(self) -> str:
+        """`reader-` and the models' version."""
+        return self.of("en").name
+
+    def of(self, language: str) -> "Reader":
+        """The reader of a language."""
+        kind = "en" if language == "en" else "multi"
+        if kind not in self._open:
+            self._open[kind] = Reader(self._folder / kind)
+        return self._open[kind]
+
+    def read(self, questions: Sequence[Question]) -> list[Answer]:
+        """One answer a question, in order."""
+        return [self.of(question.language).answer(question) for question in questions]
+
+
 class Reader:
-    """The shipped model. Opening takes under half a second; answers are the same bit for bit in any order."""
+    """One shipped model. Opening takes under half a second; answers are the same bit for bit in any order."""
 
     def __init__(self, folder: Path) -> None:
         """Load from a folder. Raises EngineError when files are missing or damaged."""

@@ -46,11 +46,11 @@ class Chains:
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
         named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
         words = self._tokens.words
-        for kind, phrases in self._rules.anaphora.items():
-            for phrase in phrases:
-                for first in range(line.first, line.last - len(phrase) + 1):
-                    if words[first] == phrase[0] and words[first : first + len(phrase)] == phrase and first not in named:
-                        yield Reference(first, first + len(phrase), kind, number)
+        for first in range(line.first, line.last):
+            for phrase, kind in self._rules.anaphora.get(words[first], ()):
+                last = first + len(phrase)
+                if last <= line.last and words[first:last] == phrase and named.isdisjoint(range(first, last)):
+                    yield Reference(first, last, kind, number)
 
     def _bound(self, reference: Reference, before: Sequence[Found], lines: Sequence[Line]) -> Found | None:
         start = lines[max(reference.line - 1, 0)].first
@@ -81,7 +81,7 @@ class Chains:
 
     def _inherited(self, one: Found, before: Sequence[Found]) -> Found:
         """'the ministry', 'the police': the one of its kind that was named before lends its state."""
-        if one.country or one.actor or not one.role or one.kind != "group":
+        if one.country or one.actor or not one.role or one.kind != "group" or not one.definite:
             return one
         same = [other for other in before if other.country and (other.role == one.role or other.role.endswith(" " + one.role))]
         if len({(other.actor, other.country) for other in same}) != 1:

@@ -49,7 +49,27 @@ def elements(tokens: Tokens, hits: Iterable[Hit], rules: Rules) -> list[Element]
     """The widest hits as elements, in order."""
     listed = list(hits)
     adjectives = {hit.first: hit for hit in listed if hit.entry.kind == "A"} if rules.adjective_after else {}
-    return [_element(tokens, group, rules, adjectives) for group in widest(listed)]
+    found = [_element(tokens, group, rules, adjectives) for group in widest(listed)]
+    taken = {number for element in found for number in range(element.first, element.last)}
+    return [element for element in found if not _part_of_name(tokens, rules, element, taken)]
+
+
+def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int]) -> bool:
+    """Whether a word belongs to a longer name: a surname behind a first name that the list does not have with it ('Arman Jaksylykov'),
+    or a doubtful state or capital before a surname ('Victoria Panfilova')."""
+    if element.kinds == {"F"}:
+        return _named_by(tokens, rules, element.first - 1, taken)
+    doubtful = all(hit.entry.ambiguous and hit.entry.kind in "NCAP" for hit in element.hits)
+    return doubtful and element.last < len(tokens.words) and tokens.between(element.last - 1) == " " and (
+        element.last not in taken and tokens.capital(element.last) and not rules.has("not_names", tokens.words[element.last])
+    )
+
+
+def _named_by(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
+    if number < 0 or number in taken or tokens.between(number) not in (" ", "-") or not tokens.capital(number):
+        return False
+    word = tokens.words[number]
+    return len(word) > 1 and not rules.has("not_names", word) and not rules.has("titles", word) and not rules.has("fillers", word)
 
 
 def by_line(found: list[Element], lines: Iterable[Line]) -> Iterable[tuple[Line, list[Element]]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dragoman.vocab import files
+from dragoman.vocab.grammar import grammar
 from dragoman.vocab.names import Dated, Word, dated, endings, languages, parse
 from dragoman.vocab.organisations import Organisation, organisations
 from dragoman.vocab.persons import Person, persons
@@ -12,6 +13,7 @@ from dragoman.vocab.states import State, StateNames, states
 from dragoman.vocab.terms import fold
 
 ANY, FIRST, EXACT = 0, 1, 2  # how capitals bind: not at all, the first letter, every letter
+CHIEF = "chief"  # the id of role words that say nothing of what they are head of
 FIXED, OPEN = 0, 1  # codes of endings: none, any; higher ones are numbers in Table.endings
 _STATE_LISTS = {"names": "N", "people": "P", "adjective": "A", "capital": "C", "seats": "S", "abbreviations": "B"}
 _SECTOR_KINDS = {"role": "R", "body": "D", "group": "G"}
@@ -99,6 +101,8 @@ def build(language: str) -> Table:
         _add_organisation(builder, key, organisation)
     for key, person in persons().items():
         _add_person(builder, key, person)
+    for name, role in grammar(language).chiefs.items():
+        builder.add(Dated(name), "R", CHIEF, role=role)
     for name, row in _sector_rows(language):
         builder.add(Dated(name), _SECTOR_KINDS[row["kind"]], "", sectors=_listed(row["sectors"]), role=row.get("role", ""))
     return builder.table()

@@ -46,7 +46,7 @@ class Finder:
 
     def _read(self, reading: Reading) -> Reading:
         parts = [self._part(reading.article, language, own) for language, own in _by_language(reading)]
-        setting = Setting(self._world, Roster(self._world, _day(reading.article)), _day(reading.article), _support(parts), {})
+        setting = Setting(self._world, Roster(self._world, _day(reading.article)), _day(reading.article), _support(parts), {}, {})
         resolvers = [Resolver(part.tokens, part.rules, setting) for part in parts]
         for part, resolver in zip(parts, resolvers, strict=True):
             _meet(part, resolver)
@@ -111,6 +111,7 @@ def _support(parts: Iterable[Part]) -> Counter[str]:
 
 def _meet(part: Part, resolver: Resolver) -> None:
     for phrase in part.phrases:
+        resolver.define(phrase)
         resolver.meet(phrase)
     for run in part.runs:
         resolver.meet_run(run)

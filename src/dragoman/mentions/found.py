@@ -6,7 +6,8 @@ from dragoman.records import ActorKind, How
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Words `first` to `last` (behind the last) as a mention; `antecedent` is the first word of the mention it refers to, or -1."""
+    """Words `first` to `last` (behind the last) as a mention; `antecedent` is the first word of the mention it refers to, or -1;
+    `definite` is set for a body with an article and no owner ('the ministry'), which may be one named before."""
 
     first: int
     last: int
@@ -19,6 +20,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     role: str = ""
     score: float = 1.0
     antecedent: int = -1
+    definite: bool = False
 
     @property
     def key(self) -> str:

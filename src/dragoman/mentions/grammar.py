@@ -11,7 +11,7 @@ from dragoman.vocab.terms import fold
 
 _SETS = (
     "possessive", "genitive", "locative", "dative", "attributive", "former", "fillers", "stops", "particles", "titles", "not_names",
-    "not_surnames", "speech",
+    "not_surnames", "speech", "adjectival",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -29,6 +29,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     articles: frozenset[str]
     proper: frozenset[str]
     adjective_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     motion: tuple[str, ...]
     plural: tuple[str, ...]
     plural_nouns: tuple[str, ...]
@@ -36,7 +37,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     links: Phrases
     inside: Phrases
     place_before: Phrases
-    anaphora: dict[str, tuple[tuple[str, ...], ...]]
+    anaphora: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word is in one of the word lists."""
@@ -55,7 +56,8 @@ def rules(language: str) -> Rules:
     def phrases(items: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(item.replace("-", " ").split()) for item in words(items))
 
-    articles = {part for item in words(known.articles if known else ()) for part in item.replace("'", " ").split()}
+    # 'de la' is no article before a name, 'la' is.
+    articles = {item.strip("'") for item in words(known.articles if known else ()) if " " not in item}
     return Rules(
         language=language,
         folding=folding,
@@ -67,6 +69,7 @@ def rules(language: str) -> Rules:
         articles=frozenset(articles),
         proper=frozenset(_folded(item, folding) for item in proper(language)),
         adjective_endings=words(found.adjective_endings),
+        verb_endings=words(found.verb_endings),
         motion=words(found.motion),
         plural=words(found.plural),
         plural_nouns=words(found.plural_nouns),
@@ -78,10 +81,14 @@ def rules(language: str) -> Rules:
     )
 
 
-def _anaphora(found: Grammar, folding: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    return {
-        kind: tuple(tuple(_folded(item, folding).split()) for item in items) for kind, items in found.anaphora.items()
-    }
+def _anaphora(found: Grammar, folding: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Referring phrases with their kinds, by first word, the longer first."""
+    by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, items in found.anaphora.items():
+        for item in items:
+            phrase = tuple(_folded(item, folding).split())
+            by_word.setdefault(phrase[0], []).append((phrase, kind))
+    return {word: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for word, group in by_word.items()}
 
 
 def _folded(text: str, folding: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from dragoman.mentions.entries import CHIEF, Entry
 from dragoman.mentions.grammar import Rules
 from dragoman.mentions.latin import alike, inflected, skeleton, slug
 from dragoman.mentions.phrases import Phrase
@@ -13,6 +14,7 @@ from dragoman.mentions.world import Coded, World
 
 # A first name may be given by its initial.
 _INITIAL = 1
+_POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,11 +116,20 @@ def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], o
 def role_of(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
     """The English role word and the sectors of a phrase's heads; who was in power and is so no more is ELI."""
     entries = [hit.entry for head in phrase.heads for hit in head.hits[:1]]
-    roles = [entry.role for entry in entries if entry.kind == "R" and entry.role] or [entry.role for entry in entries if entry.role]
-    sectors = tuple(dict.fromkeys(sector for entry in entries for sector in entry.sectors))
-    if phrase.former and not {"GOV", "MIL", "LEG", "SPY", "JUD"}.isdisjoint(sectors):
+    telling = [entry for entry in entries if entry.id != CHIEF]
+    sectors = tuple(dict.fromkeys(sector for entry in telling for sector in entry.sectors))
+    if phrase.former and not _POWER.isdisjoint(sectors):
         sectors = ("ELI",)
-    return (roles[0] if roles else ""), sectors
+    return _role(entries, telling), sectors
+
+
+def _role(entries: Sequence[Entry], telling: Sequence[Entry]) -> str:
+    roles = [entry.role for entry in telling if entry.kind == "R" and entry.role]
+    bodies = [entry.role for entry in telling if entry.role]
+    # The head of a ministry is its minister.
+    if not roles and bodies and len(telling) < len(entries) and entries[0].role == "head":
+        return bodies[0].removesuffix("ministry") + "minister" if bodies[0].endswith("ministry") else "head"
+    return next(iter((*roles, *(entry.role for entry in entries if entry.kind == "R" and entry.role), *bodies)), "")
 
 
 def lemma(words: Sequence[str], endings: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ from dragoman.records import ActorKind, How
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _HOW: dict[str, How] = {"N": "name", "A": "demonym", "P": "demonym", "C": "capital", "S": "seat", "B": "abbreviation", "O": "name"}
 _WEAK, _PLACE = 0.4, 0.5
+_BARE = 4
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -31,6 +32,7 @@ class Setting(msgspec.Struct, frozen=True):
     day: date | None
     support: Counter[str]
     spots: dict[int, str]
+    local: dict[str, str]
 
 
 class Resolver:
@@ -62,6 +64,15 @@ class Resolver:
         key = roster.on_the_list(words)
         roster.add(self._titled(phrase, roster.listed(key, person.words)) if key else person)
 
+    def define(self, phrase: Phrase) -> None:
+        """Bind an abbreviation that the article explains: 'Organization of Turkish States (OTG)'."""
+        element = phrase.single
+        if element is None or "O" not in element.kinds or element.after + 1 > len(self._tokens.words) - 1:
+            return
+        word = self._tokens.raw(element.after)
+        if self._tokens.between(element.after - 1) == " (" and self._tokens.between(element.after)[:1] == ")" and word.isupper():
+            self._setting.local[word] = element.hits[0].entry.id
+
     def meet_run(self, run: Run) -> None:
         """Learn a person from a run of capitalised words that a role or a verb of speech stands beside."""
         words = [self._tokens.words[number] for number in range(run.first, run.last)]
@@ -75,6 +86,13 @@ class Resolver:
     def run(self, run: Run) -> Found | None:
         """The person a run of capitalised words means, if the article has presented one or the list has the full name."""
         words = [self._tokens.words[number] for number in range(run.first, run.last)]
+        local = self._setting.local.get(self._tokens.raw(run.first)) if len(words) == 1 else None
+        if local is not None:
+            coded = self._world.organisation(local, self._setting.day)
+            return Found(
+                first=run.first, last=run.last, actor=local, kind="organisation", how="abbreviation", name=coded.name,
+                country=coded.country, sectors=coded.sectors, score=0.9,
+            )
         roster = self._setting.roster
         known = roster.named(words)
         if known is None:
@@ -90,7 +108,7 @@ class Resolver:
     def _titled(self, phrase: Phrase, person: Known) -> Known:
         """A listed person with the role that the phrase gives, which outranks the list's."""
         role, sectors = role_of(phrase)
-        if not role:
+        if not role or (person.listed and person.role and not sectors):
             return msgspec.structs.replace(person, sectors=("ELI",)) if phrase.former and phrase.single else person
         owner = self.owner(phrase)
         evidence = self._tokens.text[self._tokens.starts[phrase.first] : self._tokens.ends[phrase.last - 1]]
@@ -119,7 +137,7 @@ class Resolver:
         owner = self.owner(phrase)
         return Found(
             first=phrase.first, last=phrase.last, actor=known.id, kind="person", how="name", name=known.name,
-            country=known.country or (owner.country if owner else ""), sectors=sectors or known.sectors, role=role or known.role,
+            country=known.country or (owner.country if owner else ""), sectors=sectors or known.sectors, role=role if sectors else known.role or role,
         )
 
     def _known(self, phrase: Phrase) -> Known | None:
@@ -140,6 +158,14 @@ class Resolver:
         holder = self._holder(phrase, role, owner)
         if holder is not None:
             return holder
+        if not sectors:
+            if owner is None:
+                return None
+            if role == "member" and not self._many(phrase):
+                return self._single(phrase, phrase.owners[0])
+            sectors = ("GOV",) if owner.kind == "state" and not phrase.former else owner.sectors
+        if self._adjectival(phrase):
+            return None
         country, actor, name = (owner.country, owner.id, owner.name) if owner else (self._where(phrase), "", "")
         official = not OFFICIAL.isdisjoint(sectors)
         kind: ActorKind = "group"
@@ -152,6 +178,26 @@ class Resolver:
         return Found(
             first=phrase.first, last=phrase.last, actor=actor, kind=kind, how="role" if any("R" in head.kinds for head in phrase.heads)
             else "description", name=name or role, country=country, sectors=sectors, role=role, score=0.9 if country else 0.7,
+            definite=owner is None and self._definite(phrase),
+        )
+
+    def _adjectival(self, phrase: Phrase) -> bool:
+        """Whether the phrase is an adjective of a noun that means no actor: 'military exercises', 'военные объекты'."""
+        number = phrase.heads[-1].last - 1
+        rules, tokens = self._rules, self._tokens
+        if phrase.last != number + 1 or not rules.has("adjectival", tokens.words[number]) or number + 1 >= phrase.line.last:
+            return False
+        if rules.adjective_after and not phrase.owners and self._noun_before(phrase):
+            return True
+        word = tokens.words[number + 1]
+        if tokens.between(number) not in (" ", "-", "\u00a0") or rules.has("stops", word) or rules.has("speech", word):
+            return False
+        return not word.endswith(rules.verb_endings) and not word.isdigit() and (tokens.capital(number + 1) <= tokens.capital(number))
+
+    def _noun_before(self, phrase: Phrase) -> bool:
+        before = phrase.first - 1
+        return before >= phrase.line.first and self._tokens.joined(before) and not self._rules.has("stops", self._tokens.words[before]) and (
+            self._tokens.words[before] not in self._rules.articles
         )
 
     def _holder(self, phrase: Phrase, role: str, owner: Coded | None) -> Found | None:
@@ -165,6 +211,12 @@ class Resolver:
             first=phrase.first, last=phrase.last, actor=known.id, kind="person", how="role", name=known.name, country=known.country,
             sectors=known.sectors, role=known.role, score=0.8,
         )
+
+    def _definite(self, phrase: Phrase) -> bool:
+        if not all("D" in head.kinds for head in phrase.heads) or self._many(phrase):
+            return False
+        word = self._tokens.words[phrase.first]
+        return word in self._rules.articles and word not in ("a", "an", "un", "une") if self._rules.articles else True
 
     def _many(self, phrase: Phrase) -> bool:
         head = phrase.heads[0].hits[0] if self._rules.bare_after or self._rules.adjective_after else phrase.heads[-1].hits[0]
@@ -204,7 +256,7 @@ class Resolver:
 
     def _organisation(self, element: Element) -> Found | None:
         hit = self._best([hit for hit in element.hits if hit.entry.kind == "O"])
-        if hit.entry.ambiguous and not self._setting.support[hit.entry.id]:
+        if hit.entry.ambiguous and not self._vouched(hit):
             return None
         coded = self._world.organisation(hit.entry.id, self._setting.day)
         return Found(
@@ -257,11 +309,15 @@ class Resolver:
         for element in phrase.owners:
             hit = self._best([hit for hit in element.hits if hit.entry.kind in "NAPCSBO"])
             if hit.entry.kind == "O":
-                if not hit.entry.ambiguous or self._setting.support[hit.entry.id]:
+                if not hit.entry.ambiguous or self._vouched(hit):
                     return self._world.organisation(hit.entry.id, self._setting.day)
             elif hit.entry.kind != "C" or valid(hit.entry.start, hit.entry.end, self._setting.day):
                 return self._world.state(hit.entry.id)
         return None
+
+    def _vouched(self, hit: Hit) -> bool:
+        # A phrase given without an article (a search, a query) has nothing else that could vouch.
+        return len(self._tokens.words) <= _BARE or self._world.vouched(hit.entry.id, self._setting.support)
 
     def _where(self, phrase: Phrase) -> str:
         for element in phrase.places:

@@ -11,6 +11,7 @@ from dragoman.mentions.tokens import Line, Tokens
 _SHORTEST = 3
 # Where most of a title's words have capitals, a capital says nothing.
 _TITLE_CASE = 0.6
+_LONG_WORDS = 3
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -26,8 +27,7 @@ class Run(msgspec.Struct, frozen=True):
 
 def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:
     """The runs of a sentence, in order."""
-    if shouted(tokens, line):
-        return
+    loud = shouted(tokens, line)
     parser = Parser(tokens, rules)
     covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
     number = line.first
@@ -36,7 +36,8 @@ def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Ite
         if number not in covered and _starts(tokens, rules, number):
             end = min(parser.name_end(number, line.last), min((at for at in covered if at > number), default=line.last))
             if end > number and tokens.ends[end - 1] - tokens.starts[number] >= _SHORTEST:
-                yield _run(tokens, rules, Run(line, number, end), phrases)
+                run = Run(line, number, end)
+                yield run if loud else _run(tokens, rules, run, phrases)
         number = max(end, number + 1)
 
 
@@ -47,7 +48,7 @@ def _starts(tokens: Tokens, rules: Rules, number: int) -> bool:
 def shouted(tokens: Tokens, line: Line) -> bool:
     """Whether most long words of a sentence have a capital, as in English headlines."""
     long = [number for number in range(line.first, line.last) if tokens.ends[number] - tokens.starts[number] > _SHORTEST]
-    return len(long) > _SHORTEST and sum(tokens.capital(number) for number in long) > _TITLE_CASE * len(long)
+    return len(long) > _LONG_WORDS and tokens.text[line.sentence.end - 1] not in ".!?…”»" and sum(tokens.capital(number) for number in long) > _TITLE_CASE * len(long)
 
 
 def _run(tokens: Tokens, rules: Rules, run: Run, phrases: list[Phrase]) -> Run:

@@ -1,7 +1,7 @@
 """What the vocabulary knows of actors, on a given day: codes, sectors, offices."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -12,6 +12,7 @@ from dragoman.vocab.organisations import Organisation, organisations
 from dragoman.vocab.persons import Office, Person, persons
 from dragoman.vocab.states import State, states
 
+_MEMBERS = 2
 _POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
 
 
@@ -57,6 +58,15 @@ class World:
             if not holds(period.start, period.end, day):
                 sectors = [sector for sector in sectors if sector not in named]
         return Coded(key, "organisation", found.name, found.code or "", tuple(sectors))
+
+    def vouched(self, key: str, support: Mapping[str, int]) -> bool:
+        """Whether an article that names these states and organisations may mean a doubtful organisation: it is named in full, or its
+        own state, its parent, or two of its members are."""
+        found = self._organisations[key]
+        if support.get(key) or support.get(found.code or "") or support.get(found.parent or ""):
+            return True
+        members = () if isinstance(found.members, str) else found.members
+        return sum(1 for state in {member.state for member in members} if support.get(state)) >= _MEMBERS
 
     def organisation_kind(self, key: str) -> str:
         """alliance, igo, media ..."""

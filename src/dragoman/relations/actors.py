@@ -5,7 +5,7 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from dragoman.records import Actor, Commitment, Reading, Role, Story
+from dragoman.records import Actor, ActorKind, Commitment, Reading, Role, Story
 from dragoman.vocab.names import Dated, dated
 from dragoman.vocab.organisations import Organisation, organisations
 from dragoman.vocab.persons import Person, persons
@@ -54,7 +54,7 @@ def _state(id: str, state: State) -> Actor:
 
 def _organisation(id: str, body: Organisation) -> Actor:
     names = {language: _first(group.full or group.abbr) for language, group in sorted(body.names.items()) if group.full or group.abbr}
-    kind = "group" if body.kind == "armed_group" else "organisation"
+    kind: ActorKind = "group" if body.kind == "armed_group" else "organisation"
     return Actor(id=id, kind=kind, name=body.name, names=names, country=body.code or "", sectors=body.sectors)
 
 

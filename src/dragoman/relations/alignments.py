@@ -101,7 +101,9 @@ def align(case: Case, period: Period) -> Alignment:
     mean = sum(part.weight * part.value for part in parts) / total
     spread = sum((part.weight * values for part, values in zip(parts, drawn, strict=True)), np.zeros(weights().draws)) / total
     low, high = resample.bounds(spread)
-    return Alignment(key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(mean, 4), low=low, high=high, parts=tuple(parts))
+    return Alignment(
+        key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(mean, 4), low=low, high=high, parts=tuple(parts)
+    )
 
 
 def _fade(story: Story, period: Period) -> float:

@@ -99,7 +99,10 @@ def grade(outlets: Sequence[Outlet | None], facts: dict[str, int]) -> Grade:
     articles = len(outlets)
     said = so.because.format(**{name: _counted(name, number) for name, number in facts.items()})
     return Grade(
-        letter=min(letters, default="F"), number=so.number, because=f"{articles} report{'' if articles == 1 else 's'}: {said}.", made=made.number
+        letter=min(letters, default="F"),
+        number=so.number,
+        because=f"{articles} report{'' if articles == 1 else 's'}: {said}.",
+        made=made.number,
     )
 
 

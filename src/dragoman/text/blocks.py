@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -88,8 +89,8 @@ def _runs_on(text: str, block: Block, last_start: int, width: int) -> bool:
 
 def _wrap_width(text: str, lines: list[Block]) -> int:
     """The width at which the text was wrapped by hand or by a program, 0 when each line is a paragraph."""
-    inner = [line.end - line.start for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
-    ends = [text[line.end - 1] for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    inner = [line.end - line.start for line, after in pairwise(lines) if not after.gap]
+    ends = [text[line.end - 1] for line, after in pairwise(lines) if not after.gap]
     if len(inner) < 4 or max(inner) > _LONGEST_WRAP:
         return 0
     width = sorted(inner)[int(len(inner) * 0.9)]

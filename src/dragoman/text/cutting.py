@@ -14,7 +14,10 @@ _LONGEST_PIECE = 32
 _LONGEST_MENU = 400
 _GLUED = re.compile(r"[^\W\d_][^\W\d_A-ZА-ЯЁ]{2}[A-ZА-ЯЁÇĞİÖŞÜÉÈ][^\W\d_A-ZА-ЯЁ]{2}")
 _BULLET = re.compile(r"^\s*(?:[-*•▪►»›>–—]\s|\d{1,2}:\d{2}\s|\d{1,2}[.)]\s)")
-_SCRIPT = re.compile(r"function\s*\(|=>\s*\{|\bvar\s+\w+\s*=|window\.|document\.|\);\s*$|^\s*[.#@]?[\w-]+\s*\{[^}]*[:;]|</?[a-z][a-z0-9]{0,9}[^<>]{0,200}/?>\s*$|^\s*[{}\[\]()<>;]+\s*$")
+_SCRIPT = re.compile(
+    r"function\s*\(|=>\s*\{|\bvar\s+\w+\s*=|window\.|document\.|\);\s*$|^\s*[.#@]?[\w-]+\s*\{[^}]*[:;]"
+    r"|</?[a-z][a-z0-9]{0,9}[^<>]{0,200}/?>\s*$|^\s*[{}\[\]()<>;]+\s*$"
+)
 _DESK = re.compile(r"[a-zà-ÿ]{2,4}(?:[/-][a-zà-ÿ]{2,4}){1,5}")
 _TERMINAL = re.compile(r"[.!?…。！？][»”“\"’')\]\s]{0,4}$")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][»”\"’)]{0,2}\s+[«“\"„‘]?\w")

@@ -14,7 +14,9 @@ from dragoman.vocab.headings import months
 _EARLIEST, _LATEST = 1900, 2099
 _MONTH = r"[^\W\d_]{3,12}"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.]\d)")
-_DAY_FIRST = re.compile(rf"(?<![\d.,:])(\d{{1,2}})(?:st|nd|rd|th|er|-?го|\.)?\s{{1,2}}(?:de\s)?({_MONTH})\.?,?\s{{1,2}}(?:de\s|del\s)?(\d{{4}})(?!\d)", re.I)
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.,:])(\d{{1,2}})(?:st|nd|rd|th|er|-?го|\.)?\s{{1,2}}(?:de\s)?({_MONTH})\.?,?\s{{1,2}}(?:de\s|del\s)?(\d{{4}})(?!\d)", re.I
+)
 _MONTH_FIRST = re.compile(rf"(?<!\w)({_MONTH})\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(\d{{4}})(?!\d)", re.I)
 # Kazakh: 2021 жылғы 6 желтоқсан.
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})\s(?:жылғы|жылдың|жылы|жыл|year|yil|yılı)\s(\d{{1,2}})\s({_MONTH})", re.I)

@@ -15,7 +15,8 @@ _MOST_BYTES = 4_000_000
 _MOST_DEPTH = 200
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-_VOID = frozenset("br img hr input meta link source wbr area col embed param track p li td tr th dt dd option tbody thead".split())
+# Elements that are never closed, or need not be.
+_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "param", "p", "li", "td", "tr", "th", "dt", "dd"})
 _SHINGLE = 4
 _ENOUGH = 0.7
 

@@ -20,9 +20,11 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME = re.compile(r"[^\W\d_][^\W\d_’'.-]*[\w’'.-]*")
 _NAME_END = re.compile(r"\s*[|·•,;:(—–\n]\s*|\s+-\s+|\s+(?:on|in|at|for|and|et|и|ve)\s+|\s+\d|«|“|\"")
 _SITE = re.compile(r"\s+[|»—–·•-]\s+|\s*[|]\s*")
+_TWO = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
 _LONGEST_HEAD = 260
 _LONGEST_LINE = 240
 _LEAST_WORDS = 3
+_PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "ibn", "du"})
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,8 +80,9 @@ def _summed(read: Iterable[_Line], chosen: int | None, byline: str) -> Heading:
 def clean_title(title: str, outlets: Iterable[str]) -> str:
     """A title without the name of the site behind or before it: `Title | Site`."""
     pieces = _SITE.split(title)
-    known = {plain(name) for name in outlets}
-    if len(pieces) > 1 and (plain(pieces[-1]) in known or any(plain(pieces[-1]).startswith(name) or name.startswith(plain(pieces[-1])) for name in known)):
+    known = {plain(name) for name in outlets if name}
+    last = plain(pieces[-1])
+    if len(pieces) > 1 and last and any(last.startswith(name) or name.startswith(last) for name in known):
         return title[: title.rindex(pieces[-1])].rstrip(" |»—–·•-")
     if len(pieces) > 1 and plain(pieces[0]) in known:
         return title[len(pieces[0]) :].lstrip(" |»—–·•-")
@@ -208,20 +211,22 @@ def is_name(text: str, names: Names) -> bool:
         return False
     if dates(text) or any(plain(word) in months() for word in words):
         return False
-    return all(_NAME.fullmatch(word) and (word[0].isupper() or plain(word) in ("de", "da", "van", "von", "der", "bin", "al", "el", "ibn", "du")) for word in words)
+    return all(_NAME.fullmatch(word) and (word[0].isupper() or plain(word) in _PARTICLES) for word in words)
 
 
 def _choose(lines: Sequence[str], labels: Sequence[str], zone: range, given: bool) -> int | None:
     """The headline among the lines before the text: the first with three words that is no menu; none when a title was given apart."""
-    open_lines = [at for at in zone if not labels[at] and len(lines[at]) <= _LONGEST_HEAD and not is_glued(lines[at]) and not is_menu(lines[at], 2)]
-    heads = [at for at in open_lines if not lines[at].endswith((".", ":", ";", ",")) and not _two(lines[at])]
+    heads = [at for at in zone if not labels[at] and _may_head(lines[at])]
     if not heads or given:
         return None
-    return next((at for at in heads if len(_WORD.findall(lines[at])) >= _LEAST_WORDS or len(lines[at]) >= 30), heads[0] if len(heads) == 1 else None)
+    full = (at for at in heads if len(_WORD.findall(lines[at])) >= _LEAST_WORDS or len(lines[at]) >= 30)
+    return next(full, heads[0] if len(heads) == 1 else None)
 
 
-def _two(line: str) -> bool:
-    return len(line) > 60 and bool(re.search(r"[^\W\d_]{3}[.!?…]\s+\S", line)) and is_prose(line)
+def _may_head(line: str) -> bool:
+    if len(line) > _LONGEST_HEAD or line.endswith((".", ":", ";", ",")) or is_glued(line) or is_menu(line, 2):
+        return False
+    return not (len(line) > 60 and _TWO.search(line) and is_prose(line))
 
 
 def _before_title(blocks: Sequence[Block], lines: Sequence[str], labels: list[str], chosen: int) -> None:

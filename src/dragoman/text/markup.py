@@ -12,19 +12,30 @@ from dragoman.text.extract import bodies
 from dragoman.text.metadata import Metadata, metadata
 from dragoman.vocab.furniture import furniture
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 # Not text that a reader sees.
-_UNSEEN = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video map head title meta link select datalist textarea".split()
+_UNSEEN = _tags(
+    "script style noscript template svg math iframe object embed canvas audio video map head "
+    "title meta link select datalist textarea"
 )
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup td th time tt u var wbr".split()
+_INLINE = _tags(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp "
+    "small span strike strong sub sup td th time tt u var wbr"
 )
 # Elements that give their blocks a reason; class words are asked too, but not of those that hold the whole page.
-_ZONES = {"nav": "navigation", "footer": "navigation", "header": "navigation", "aside": "related", "form": "comments", "button": "navigation", "menu": "navigation"}
+_ZONES = {
+    "nav": "navigation", "footer": "navigation", "header": "navigation", "menu": "navigation", "button": "navigation",
+    "aside": "related", "form": "comments",
+}
 _HOLDERS = frozenset({"html", "body", "main", "article"})
 # A blank between two links or cells that touch: their words are not one word. The cells of a row make one line.
 _APART = frozenset({"a", "td", "th", "label", "option"})
 _MOST_DEPTH = 2000
+_HEAD = re.compile(r"\s{0,200}<(?:!doctype|html|head|body|div|p|article|section|table|span)\b", re.I)
 _CLASS_WORDS = re.compile(r"[a-z][a-z-]{0,40}")
 
 
@@ -36,6 +47,11 @@ class _Open(msgspec.Struct):
     tag: str = ""
     hint: str = ""
     gap: int = 1
+
+
+def is_html(text: str) -> bool:
+    """Whether what came as text is a page's source."""
+    return bool(_HEAD.match(text)) and text.count("</", 0, 100_000) >= 2
 
 
 def html_page(source: str) -> Page:
@@ -51,10 +67,8 @@ def html_page(source: str) -> Page:
             continue
         separator = "" if not parts else "\n" if opened.gap == 0 else "\n\n"
         start = at + len(separator)
-        letters = max(len(words), 1)
-        blocks.append(
-            Block(start=start, end=start + len(words), gap=opened.gap, tag=opened.tag, hint=opened.hint, links=min(opened.linked / letters, 1.0))
-        )
+        links = min(opened.linked / len(words), 1.0)
+        blocks.append(Block(start=start, end=start + len(words), gap=opened.gap, tag=opened.tag, hint=opened.hint, links=links))
         parts.append(separator + words)
         at = start + len(words)
     if not blocks:
@@ -102,10 +116,9 @@ def _walk(root: html.HtmlElement) -> Iterator[_Open]:
             zones.pop()
             tags.pop()
             words = element.tail or ""
-        if tag == "br" or (tag not in _INLINE and tag):
-            if event == "end" or tag != "br":
-                yield current
-                current = _Open(parts=[], gap=0 if tag == "br" else 1)
+        if tag and tag not in _INLINE and (event == "end" or tag != "br"):
+            yield current
+            current = _Open(parts=[], gap=0 if tag == "br" else 1)
         _add(current, words, links > 0, tags[-1] if tags else "", zones[-1] if zones else "")
     yield current
 

@@ -11,7 +11,10 @@ from lxml import html
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _AUTHORS = ("author", "article:author", "articleauthor", "dc.creator", "byl", "parsely-author", "sailthru.author")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site")
-_DATES = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publishdate", "parsely-pub-date", "publish-date", "og:published_time", "sailthru.date", "article.published", "publication_date", "dcterms.created", "citation_publication_date")
+_DATES = (
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publishdate", "parsely-pub-date",
+    "publish-date", "og:published_time", "sailthru.date", "article.published", "publication_date", "dcterms.created", "citation_publication_date",
+)
 _MOST_JSON = 300_000
 _MOST_NODES = 2000
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage")
@@ -72,7 +75,8 @@ def _times(root: html.HtmlElement) -> list[str]:
 
 
 def _canonical(root: html.HtmlElement) -> list[str]:
-    return [element.get("href", "")[:2000] for element in root.iter("link") if "canonical" in (element.get("rel") or "").lower() and element.get("href")]
+    links = (element for element in root.iter("link") if "canonical" in (element.get("rel") or "").lower())
+    return [element.get("href", "")[:2000] for element in links if element.get("href")]
 
 
 def _linked(root: html.HtmlElement) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,9 @@ from dragoman.vocab.terms import Terms
 # Names of this many letters or fewer are found only in the case in which they are written: ARP, AA, ТАСС.
 _SHORT_NAME = 4
 _QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,60})[»”\"“]")
-_RIGHT = re.compile(r"(?:©|\([cс]\)|copyright)\s{0,3}(?:\d{4}(?:\s?[-–—]\s?\d{4})?)?[,.:]?\s{0,3}(?:by\s)?([^.,|©\n—–•·\d][^.,|©\n—–•·]{1,60})", re.I)
+_RIGHT = re.compile(
+    r"(?:©|\([cс]\)|copyright)\s{0,3}(?:\d{4}(?:\s?[-–—]\s?\d{4})?)?[,.:]?\s{0,3}(?:by\s)?([^.,|©\n—–•·\d][^.,|©\n—–•·]{1,60})", re.I
+)
 _RIGHT_AFTER = re.compile(r"^(.{2,60}?)\s{0,3}(?:©|\([cс]\))\s{0,3}\d{4}", re.I)
 _DOMAIN = re.compile(r"(?<![@\w.-])(?:https?://)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})(?![\w@])", re.I)
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
@@ -73,7 +75,8 @@ class Names:
 
     def outlets_and_credits(self, line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Of a line over or under the text: the outlets it is from, and those it credits (`Source: X`, `по материалам X`)."""
-        outlets, credits = [], []
+        outlets: list[str] = []
+        credits: list[str] = []
         for known in self.find(line):
             (credits if _labelled(line, known.start) else outlets).append(known.outlet.id)
         return tuple(dict.fromkeys(outlets)), tuple(dict.fromkeys(credits))

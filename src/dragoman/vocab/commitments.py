@@ -76,7 +76,7 @@ def dates_in(text: str) -> list[str]:
 def reference() -> Reference:
     """Clauses and instruments. Raises BadVocabulary when the file is broken or a key stands twice."""
     found = files.load("commitments.yaml", Reference)
-    keys = [row.key for row in (*found.articles, *found.commitments)]
+    keys = [row.key for row in found.articles] + [row.key for row in found.commitments]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise BadVocabulary(f"vocabulary file commitments.yaml: keys stand twice: {', '.join(twice)}")

@@ -36,14 +36,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Furniture:
     """The compiled rules."""
 
-    def __init__(self, reasons: dict[str, dict[Kind, dict[str, tuple[str, ...]]]], closes: Iterable[str], classes: dict[str, tuple[str, ...]]) -> None:
-        self._terms = Terms(_rows(reasons))
+    def __init__(self, found: _File) -> None:
+        self._terms = Terms(_rows(found.reasons))
         self._whole: dict[str, Sign] = {}
-        for phrase, sign in _rows(reasons):
+        for phrase, sign in _rows(found.reasons):
             if sign.kind in ("whole", "opens"):
                 self._whole.setdefault(plain(phrase).strip(_EDGES), sign)
-        self.closes = frozenset(closes)
-        self._classes = {word: reason for reason, words in classes.items() for word in words}
+        self.closes = frozenset(found.closes)
+        self._classes = {word: reason for reason, words in found.classes.items() for word in words}
 
     def sign(self, line: str) -> Sign | None:
         """Why a line (without line breaks) is furniture, or None when no rule says so."""
@@ -91,5 +91,4 @@ def plain(text: str) -> str:
 @functools.cache
 def furniture() -> Furniture:
     """The rules that ship with Dragoman. Raises BadVocabulary when their file is broken."""
-    found = files.load("furniture.yaml", _File)
-    return Furniture(found.reasons, found.closes, found.classes)
+    return Furniture(files.load("furniture.yaml", _File))

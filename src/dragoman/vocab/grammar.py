@@ -43,6 +43,11 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     # Endings of nouns in the plural.
     plural_nouns: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()
+    # Heads that say nothing of what they are head of ('head', 'member'), each with its English role.
+    chiefs: dict[str, str] = {}
+    # Role and group words that are also adjectives ('military exercises'), and endings that show that a verb follows instead.
+    adjectival: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ class Stops(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     either: dict[str, tuple[str, ...]]
     years: dict[str, tuple[str, ...]]
     starters: dict[str, tuple[str, ...]]
+    frequent: dict[str, tuple[str, ...]]
 
 
 class Abbreviations(msgspec.Struct, frozen=True):
@@ -91,6 +92,12 @@ def weekdays() -> frozenset[str]:
 @functools.cache
 def _stops() -> Stops:
     return files.load("sentences.yaml", Stops)
+
+
+@functools.cache
+def frequent() -> dict[str, frozenset[str]]:
+    """The most frequent words of languages in Latin script, by which even a short line shows its language."""
+    return {language: frozenset(words) for language, words in _stops().frequent.items()}
 
 
 @functools.cache

@@ -7,10 +7,11 @@ import msgspec
 
 from dragoman.vocab import files
 
-Kind = Literal["country", "admin1", "admin2", "town", "region", "water", "range"]
-KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region", "water", "range")
+Kind = Literal["country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people"]
+KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people")
 FEATURES: dict[Kind, str] = {
     "country": "A", "admin1": "A", "admin2": "A", "town": "P", "region": "L", "water": "H", "range": "T",
+    "capital": "P", "people": "A",
 }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def points() -> dict[str, tuple[float, float]]:
 
 def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
     """Countries: GeoNames' numbers, with the names that `states.yaml` gives them in every language."""
-    names = state_names()
+    names, peoples = state_names("names"), state_names("people", "adjective")
     places = points()
     for country in known.values():
         iso3 = country["iso3"]
@@ -85,20 +86,22 @@ def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
         yield Entry(
             kind="country", names=called, lat=lat, lon=lon, country=iso3, people=country["population"], id=country["geonameid"], main=len(called)
         )
+        if peoples.get(iso3):
+            yield Entry(
+                kind="people", names=(country["name"], *peoples[iso3]), lat=lat, lon=lon, country=iso3, people=country["population"],
+                id=country["geonameid"],
+            )  # fmt: skip
 
 
-def state_names() -> dict[str, tuple[str, ...]]:
-    """What the press calls each state, in all languages, as `states.yaml` has it (stems closed)."""
+def state_names(*fields: str) -> dict[str, tuple[str, ...]]:
+    """What the press calls each state or its people, in all languages, as `states.yaml` has it (stems closed)."""
     if not files.exists("states.yaml"):
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for iso3, state in files.raw("states.yaml")["states"].items():
-        found[iso3] = tuple(name.replace("|", "") for part in _languages(state) for name in _named(part.get("names", ())))
+        parts = [part for part in state.values() if isinstance(part, dict)]
+        found[iso3] = tuple(name.replace("|", "") for part in parts for field in fields for name in _named(part.get(field, ())))
     return found
-
-
-def _languages(state: dict[str, Any]) -> list[dict[str, Any]]:
-    return [part for part in state.values() if isinstance(part, dict) and "names" in part]
 
 
 def _named(items: Any) -> Iterator[str]:

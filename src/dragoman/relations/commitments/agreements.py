@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.records import Event, When
+from dragoman.records import Event
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.relations.commitments import memberships
 from dragoman.relations.commitments.dates import Dates, dates
-from dragoman.relations.commitments.draft import LADDER, Draft, order
+from dragoman.relations.commitments.draft import LADDER, Draft, kind_of, order
 from dragoman.relations.commitments.scene import Group, Hit, Scene, groups
 from dragoman.vocab.cues import cues
 from dragoman.vocab.terms import Terms
@@ -45,7 +45,7 @@ def agreements(scenes: Sequence[Scene]) -> Iterator[Draft]:
 
 def _lent(draft: Draft, scenes: Sequence[Scene], found: Sequence[Sequence[Draft]], number: int) -> Draft:
     """`A signed a pact on 22 December. That day its parliament ratified the document with B`: the first sentence lends its day."""
-    if draft.day and not scenes[number].of("same_day") or number == 0:
+    if (draft.day and not scenes[number].of("same_day")) or number == 0:
         return draft
     for other in found[number - 1]:
         if len(other.parties) == 1 and set(other.parties) <= set(draft.parties) and other.family == draft.family:
@@ -98,7 +98,7 @@ def _document(scene: Scene, hit: Hit) -> Anchor | None:
     kind = next((name for name in _PREFERRED if name in special), hit.kind)
     status = step.kind if step else "signed"
     ends = [hit, *([step] if step else [])]
-    return Anchor(min(one.start for one in ends), max(one.end for one in ends), _kind(kind), _status(status))
+    return Anchor(min(one.start for one in ends), max(one.end for one in ends), kind_of(kind), _status(status))
 
 
 def _unnamed(scene: Scene) -> Iterator[Anchor]:
@@ -115,7 +115,7 @@ def _acted(scene: Scene) -> Iterator[Anchor]:
         kind = noun.kind or "deployment"
         act = _close(noun, [hit for hit in scene.of("act") if hit.kind == kind], _VERB)
         if act:
-            yield Anchor(min(noun.start, act.start), max(noun.end, act.end), _kind(kind), _ACTS[kind])
+            yield Anchor(min(noun.start, act.start), max(noun.end, act.end), kind_of(kind), _ACTS[kind])
 
 
 def _close(hit: Hit, others: Sequence[Hit], most: int) -> Hit | None:
@@ -126,10 +126,6 @@ def _close(hit: Hit, others: Sequence[Hit], most: int) -> Hit | None:
 
 def _gap(left: Hit, right: Hit) -> int:
     return max(right.start - left.end, left.start - right.end, 0)
-
-
-def _kind(name: str) -> CommitmentKind:
-    return msgspec.convert(name, CommitmentKind)
 
 
 def _status(name: str) -> CommitmentStatus:

@@ -42,6 +42,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return self.signed or self.start or self.end
 
 
+def kind_of(name: str) -> CommitmentKind:
+    """A kind by its name in a vocabulary file. Raises msgspec.ValidationError for any other word."""
+    kind: CommitmentKind = msgspec.convert(name, CommitmentKind)
+    return kind
+
+
 def family(kind: str) -> str:
     """The family of a kind; the kind itself when it has none."""
     return _FAMILIES.get(kind, kind)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from dragoman.records import Commitment, When, make_key
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
-from dragoman.relations.commitments.draft import LADDER, order
+from dragoman.relations.commitments.draft import LADDER, kind_of, order
 from dragoman.relations.commitments.matching import rows_of
 from dragoman.vocab.commitments import Instrument, reference
 from dragoman.vocab.organisations import organisations
@@ -32,16 +30,10 @@ def known(occurring: Iterable[str]) -> Iterator[Commitment]:
 
 def _instrument(row: Instrument) -> Commitment:
     return Commitment(
-        key=make_key("co", "reference", row.key), kind=_kind(row.kind), parties=order(set(row.parties)), name=row.name, terms=row.terms,
+        key=make_key("co", "reference", row.key), kind=kind_of(row.kind), parties=order(set(row.parties)), name=row.name, terms=row.terms,
         status=_status(row), signed=partial(row.signed), start=partial(row.in_force), end=partial(row.ended),
         source=f"{row.key}: {row.source}", match="reference",
     )
-
-
-def _kind(name: str) -> CommitmentKind:
-
-
-    return msgspec.convert(name, CommitmentKind)
 
 
 def _status(row: Instrument) -> CommitmentStatus:

@@ -16,9 +16,9 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
     yield from (_claimed(claim, parties) for claim in claimed)
     told = {(parties.of(claim.holder), claim.sentence.start) for claim in claimed}
     for number, scene in enumerate(scenes):
-        if draft := _unclaused(scenes, number, scene):
-            if (draft.parties[0], draft.span.start) not in told:
-                yield draft
+        draft = _unclaused(scenes, number, scene)
+        if draft and (draft.parties[0], draft.span.start) not in told:
+            yield draft
 
 
 def _claimed(claim: Claim, parties: Parties) -> Draft:

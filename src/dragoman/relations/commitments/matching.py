@@ -1,5 +1,6 @@
 """The press against the reference: confirmed, new or contradicted, and why."""
 
+import functools
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -8,14 +9,17 @@ from msgspec.structs import replace
 from dragoman.records import Commitment, When, first_day, last_day
 from dragoman.relations.commitments.draft import Draft, family
 from dragoman.vocab.commitments import Instrument, reference
+from dragoman.vocab.names import dated
 from dragoman.vocab.organisations import Membership, organisations
+from dragoman.vocab.states import states
 from dragoman.vocab.terms import fold
 
 # Words of an instrument's name that many instruments share; what is left tells it from others.
-_COMMON = frozenset(
-    "agreement treaty declaration plan cooperation military strategic partnership joint statement memorandum protocol programme defence "
-    "security state order alliance allied relations mutual convention vision framework enhanced comprehensive base lease yearly exercise".split()
-)
+_COMMON = frozenset((
+    "agreement", "alliance", "allied", "base", "comprehensive", "convention", "cooperation", "declaration", "defence", "enhanced",
+    "exercise", "framework", "joint", "lease", "memorandum", "military", "mutual", "order", "partnership", "plan", "programme",
+    "protocol", "relations", "security", "state", "statement", "strategic", "treaty", "vision", "yearly",
+))
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -81,7 +85,7 @@ def _mandate(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
         return Verdict("new")
     granted = any(row.grants for row in clauses)
     lacking = any(draft.negated for draft in drafts)
-    shown = next(row for row in clauses if row.grants == granted)
+    shown = min((row for row in clauses if row.grants == granted), key=lambda row: (kinds.index(row.kind), row.key))
     return Verdict("contradicted" if granted == lacking else "confirmed", source=f"reference {shown.key}: {shown.text} ({shown.source})")
 
 
@@ -127,7 +131,16 @@ def _closeness(row: Instrument, day: When) -> tuple[int, int, str]:
 
 
 def _distinct(row: Instrument) -> set[str]:
-    return {word for word in _words(row.name) if len(word) > 3 and word not in _COMMON and not word.isdigit()}
+    """The names within an instrument's name: Shusha, Anka, Baikonur; not those of states."""
+    capitals = {word for word in row.name.replace("-", " ").replace(",", " ").split() if word[:1].isupper() and len(word) > 3}
+    return {fold(word) for word in capitals} - _COMMON - _state_words()
+
+
+@functools.cache
+def _state_words() -> frozenset[str]:
+    groups = [state.words["en"] for state in states().values() if "en" in state.words]
+    listed = [dated(name).name for group in groups for name in (*group.names, *group.people, *group.adjective)]
+    return frozenset(fold(word) for name in listed for word in name.replace("-", " ").split())
 
 
 def _words(text: str) -> set[str]:
@@ -138,4 +151,6 @@ def _open(row: Instrument, drafts: Iterable[Draft]) -> bool:
     """Whether the row held when the press spoke of it."""
     seen = [draft.seen.last for draft in drafts if draft.seen and draft.seen.last]
     began = row.in_force or row.signed
-    return bool(began) and all(first_day(began) <= day and (not row.ended or last_day(row.ended) >= day) for day in seen)
+    if not began:
+        return False
+    return all(first_day(began) <= day and (not row.ended or last_day(row.ended) >= day) for day in seen)

@@ -88,7 +88,7 @@ def _after(scene: Scene, end: int) -> Group | None:
 def _before(scene: Scene, start: int, hit: Hit) -> Group | None:
     """The states whose standing it is: nothing between but a copula, an article, a dash, or another as leader of the body."""
     allowed = links(scene.sentence.language)
-    leaders = {name for name in scene.names for led in scene.of("led") if 0 <= led.start - name.end <= 4 or 0 <= name.start - led.end <= 2}
+    leaders = {name for name in scene.names for led in scene.of("led") if 0 <= led.start - name.end <= 8 or 0 <= name.start - led.end <= 2}
     for group in reversed(_states(scene)):
         if group.end > start or any(group.start <= leader.start < group.end for leader in leaders):
             continue
@@ -126,7 +126,8 @@ def _moving(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
             gap = max(body.start - hit.end, hit.start - body.end)
             group = next((one for one in reversed(_states(scene)) if one.end <= min(hit.start, body.start)), None)
             if 0 <= gap <= _NEAR and group and min(hit.start, body.start) - group.end <= _FAR and not scene.negated(hit.start, hit.end):
-                yield from _drafts(scene, body.party, group, Rank(status="ended" if hit.role == "leaves" else "in_force", when=_time(scene)))
+                status: CommitmentStatus = "ended" if hit.role == "leaves" else "in_force"
+                yield from _drafts(scene, body.party, group, Rank(status=status, when=_time(scene)))
 
 
 def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:

@@ -140,7 +140,7 @@ def _listed(scene: Scene, left: Named, right: Named) -> bool:
         return False
     words = scene.between(left.end, right.start)
     joining = linked(scene.sentence.language)
-    return all(word in joining or len(word) <= 3 and _suffixed(gap, word) for word in words) and ("," in gap or bool(words))
+    return all(word in joining or (len(word) <= 3 and _suffixed(gap, word)) for word in words) and ("," in gap or bool(words))
 
 
 def _suffixed(gap: str, word: str) -> bool:

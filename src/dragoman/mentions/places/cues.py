@@ -1,0 +1,71 @@
+"""What the vocabulary says about places in a language: words before and behind them, titles, bodies, features, abbreviations."""
+
+import functools
+
+import msgspec
+
+from dragoman.vocab import files
+
+
+class Data(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of vocab/data/places as written: see the head of `en.yaml` for what each field means."""
+
+    language: str
+    checked: str
+    before: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    speech: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    civic: tuple[str, ...] = ()
+    groups: dict[str, str] = {}
+    features: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    states: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    given: tuple[str, ...] = ()
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """The same as sets. Words that are matched with their capitals keep them; the others are folded."""
+
+    language: str
+    before: frozenset[str]
+    strong: frozenset[str]
+    inside: frozenset[str]
+    titles: frozenset[str]
+    speech: frozenset[str]
+    bodies: frozenset[str]
+    begins: frozenset[str]
+    civic: frozenset[str]
+    groups: dict[str, str]
+    features: frozenset[str]
+    leading: frozenset[str]
+    numbered: frozenset[str]
+    directions: frozenset[str]
+    common: frozenset[str]
+    states: dict[str, str]
+    countries: dict[str, str]
+    given: frozenset[str]
+
+
+@functools.cache
+def cues(language: str) -> Cues:
+    """The cues of a language; empty where it has no file, so that its places are found by name alone."""
+    name = f"places/{language}.yaml"
+    data = files.load(name, Data) if files.exists(name) else Data(language=language, checked="")
+    return Cues(
+        language=language, before=_low(data.before), strong=_low(data.strong), inside=_low(data.inside), titles=frozenset(data.titles),
+        speech=_low(data.speech), bodies=frozenset(data.bodies), begins=frozenset(data.begins), civic=frozenset(data.civic), groups=data.groups, features=frozenset(data.features),
+        leading=frozenset(data.leading), numbered=frozenset(data.numbered), directions=frozenset(data.directions),
+        common=_low(data.common), states=data.states, countries=data.countries, given=frozenset(data.given),
+    )  # fmt: skip
+
+
+def _low(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)

@@ -1,0 +1,114 @@
+"""Choosing among places of one name, all names of an article together: by fame, by what the text says, by who lies near whom."""
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.mentions.places.index import Row
+
+Matrix = npt.NDArray[np.float32]
+
+# Only the best homonyms of a name are weighed, and only so many names: the work stays bounded.
+MOST_ROWS, MOST_NAMES = 24, 60
+_ROUNDS = 3
+_EARTH_KM = 6371.0
+_NEAR_KM = 90.0
+_KIND = {"country": 5.0, "capital": 2.2, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A name of the article: its possible places, how often it is used, and what the text says it lies in ('Texas')."""
+
+    rows: tuple[Row, ...]
+    told: frozenset[str] = frozenset()
+    count: int = 1
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """The place chosen for a name, its share of belief, and how much the other names speak for it."""
+
+    row: Row
+    belief: float
+    support: float
+
+
+def division(row: Row) -> str:
+    """The first-order division of a place as country.code."""
+    return f"{row.country}.{row.admin1}" if row.admin1 else ""
+
+
+def choose(names: Sequence[Name], home: str = "") -> list[Choice]:
+    """One choice a name. Beliefs start from fame and explicit qualifiers and move towards places that lie together."""
+    weighed = [_shortened(name) for name in names[:MOST_NAMES]]
+    rows = [row for name in weighed for row in name.rows]
+    if not rows:
+        return []
+    starts = np.cumsum([0, *(len(name.rows) for name in weighed[:-1])])
+    owner = np.repeat(np.arange(len(weighed)), [len(name.rows) for name in weighed])
+    base = np.array([_base(row, name, home) for name in weighed for row in name.rows], dtype=np.float32)
+    ties = _ties(rows, owner)
+    belief = _shares(base, starts, owner)
+    support = np.zeros_like(base)
+    for _ in range(_ROUNDS):
+        support = _support(ties, belief, starts, owner, len(weighed))
+        belief = _shares(base + support, starts, owner)
+    return [_best(rows, belief, support, int(start), len(name.rows)) for start, name in zip(starts, weighed, strict=True)]
+
+
+def _shortened(name: Name) -> Name:
+    if len(name.rows) <= MOST_ROWS:
+        return name
+    ranked = sorted(name.rows, key=lambda row: (not (name.told & {row.country, division(row)}), not row.own, -row.people, row.number))
+    return msgspec.structs.replace(name, rows=tuple(ranked[:MOST_ROWS]))
+
+
+def _base(row: Row, name: Name, home: str) -> float:
+    weight = 0.9 * math.log10(row.people + 200) + _KIND.get(row.kind, 0.0)
+    if not row.own:
+        weight -= 2.0
+    if home and row.country == home:
+        weight += 1.5
+    if name.told:
+        weight += 14.0 if name.told & {row.country, division(row)} else 0.0
+    return weight
+
+
+def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
+    """How much each place speaks for each other one: nearness, the same division, the same country; none within a name."""
+    lats, lons = np.radians([row.lat for row in rows]), np.radians([row.lon for row in rows])
+    points = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1).astype(np.float32)
+    distance = _EARTH_KM * np.arccos(np.clip(points @ points.T, -1.0, 1.0))
+    wide = np.array([row.kind in ("country", "people", "region", "water", "range") for row in rows])
+    near = np.exp(-distance / _NEAR_KM) * ~wide[:, None] * ~wide[None, :]
+    countries = _same([row.country for row in rows])
+    divisions = _same([division(row) for row in rows])
+    stated = np.array([row.kind == "admin1" for row in rows])
+    nations = np.array([row.kind in ("country", "people") for row in rows])
+    ties = 1.6 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
+    ties[owner[:, None] == owner[None, :]] = 0.0
+    return np.asarray(ties, dtype=np.float32)
+
+
+def _same(labels: Sequence[str]) -> Matrix:
+    numbers = {label: place for place, label in enumerate(sorted(set(labels)))}
+    codes = np.array([numbers[label] if label else -1 - place for place, label in enumerate(labels)])
+    return np.asarray(codes[:, None] == codes[None, :], dtype=np.float32)
+
+
+def _shares(weights: Matrix, starts: npt.NDArray[np.int64], owner: npt.NDArray[np.int64]) -> Matrix:
+    powers = np.exp(weights - np.maximum.reduceat(weights, starts)[owner])
+    return np.asarray(powers / np.add.reduceat(powers, starts)[owner], dtype=np.float32)
+
+
+def _support(ties: Matrix, belief: Matrix, starts: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], names: int) -> Matrix:
+    """The sum over the other names of what the best believed place of each says, damped so that many names do not shout down fame."""
+    best = np.maximum.reduceat(ties * belief[None, :], starts, axis=1)
+    return np.asarray(2.2 * np.log1p(1.2 * best.sum(axis=1)), dtype=np.float32)
+
+
+def _best(rows: Sequence[Row], belief: Matrix, support: Matrix, start: int, size: int) -> Choice:
+    place = max(range(start, start + size), key=lambda at: (float(belief[at]), -rows[at].number))
+    return Choice(row=rows[place], belief=round(float(belief[place]), 3), support=round(float(support[place]), 3))

@@ -1,0 +1,106 @@
+"""Tokens, and the spans of text that may be the name of a place: capitalised words and what may stand between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.mentions.places.cues import Cues
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W\d_]+|\d+|\S")
+_LONGEST = 7
+_JOINTS = frozenset("-'’.&")
+_DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
+# Behind these a capital means nothing.
+_OPENERS = frozenset(".!?…:;\"“”«»•|*")
+_SHOUTED = 0.6
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A token: offsets, text, folded text, whether it is glued to the one before, has a capital, begins a sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    glued: bool
+    capital: bool
+    opens: bool
+
+    @property
+    def word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha()
+
+
+def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
+    """The tokens of a text; `starts` are offsets where sentences begin."""
+    found: list[Token] = []
+    last, opens = -1, True
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        opens = opens or start in starts or "\n" in text[last:start] if last >= 0 else True
+        found.append(Token(start, end, word, word.lower(), start == last, word[0].isupper(), opens))
+        last = end
+        letters = word[0].isalnum()
+        opens = word in _OPENERS or (opens and not letters)
+    return found
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A run of capitalised words: first token, the token after the last."""
+
+    start: int
+    end: int
+
+
+def runs(tokens: Sequence[Token], cues: Cues) -> Iterator[Run]:
+    """Runs of capitalised words, with the small words, hyphens and dots inside them."""
+    place = 0
+    while place < len(tokens):
+        if not tokens[place].capital:
+            place += 1
+            continue
+        end = _run_end(tokens, place, cues)
+        yield Run(place, end)
+        place = end
+
+
+def _run_end(tokens: Sequence[Token], start: int, cues: Cues) -> int:
+    end = here = start + 1
+    while here < len(tokens):
+        token = tokens[here]
+        if token.capital and not (token.opens and here == end):
+            end = here = here + 1
+        elif _joins(tokens, here, end, cues):
+            here += 1
+        else:
+            break
+        if here - end > 2:
+            break
+    return end
+
+
+def _joins(tokens: Sequence[Token], here: int, end: int, cues: Cues) -> bool:
+    token = tokens[here]
+    if token.text in _JOINTS:
+        if token.text == ".":
+            return tokens[here - 1].text in _DOTTED and token.glued
+        return token.glued or token.text == "&"
+    return token.low in cues.inside and here - end <= 1
+
+
+def spans(tokens: Sequence[Token], run: Run, cues: Cues) -> Iterator[tuple[int, int]]:
+    """(first, after last) of every stretch of a run that may be a name: it begins and ends with a capital."""
+    for start in range(run.start, run.end):
+        if not tokens[start].capital:
+            continue
+        for end in range(start + 1, min(run.end, start + _LONGEST) + 1):
+            if tokens[end - 1].capital and _closed(tokens, end, run.end):
+                yield start, end
+
+
+def _closed(tokens: Sequence[Token], end: int, stop: int) -> bool:
+    """Not in the middle of a word: 'Baden' is no name in 'Baden-Württemberg'; before a dash with a space it may be one."""
+    return not (end < stop and tokens[end].text == "-" and tokens[end].glued and tokens[end + 1].glued and tokens[end + 1].capital and False)

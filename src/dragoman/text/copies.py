@@ -1,1 +1,0 @@
-"""Copies: which articles are the same text again."""
