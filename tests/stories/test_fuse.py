@@ -35,7 +35,7 @@ def test_three_outlets_two_languages_one_story():
     assert str(story.when) == "2022-01-06"
     assert story.grade.letter == "B"
     assert story.grade.number == 1
-    assert story.grade.because == "3 reports: 3 independent origins on 3 sides, nobody denies it."
+    assert story.grade.because == "3 reports: 3 independent origins from 3 sides, nobody denies it."
 
 
 def test_copies_are_one_origin():
@@ -97,7 +97,7 @@ def test_a_plan_for_the_very_day_joins_the_deed_and_the_tension_is_noted():
     (story,) = fuse([plan, AGENCY], [], OUTLETS, [])
     assert story.status == "actual"
     assert [tension.about for tension in story.tensions] == ["status"]
-    assert story.tensions[0].says == "told as planned or expected or done"
+    assert story.tensions[0].says == "told as planned or expected by 1 report, as done by 1 report"
 
 
 def test_events_that_are_hardly_sure_found_no_story():

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dragoman.claims import nouns, svo
+from dragoman.claims import nouns, sov, svo
 from dragoman.claims.lexicon import Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.quotes import Quote
@@ -15,8 +15,13 @@ _GRAPHIC = Cue("graphic", "asserts")
 def find(reading: Reading) -> list[Frame]:
     """The frames of an article in order of their cues."""
     found = scene(reading)
-    frames = [frame for row in range(len(found.lines)) for frame in svo.frames(found, row)]
+    frames = [frame for row in range(len(found.lines)) for frame in _of_line(found, row)]
     return _with_leftovers(found, frames)
+
+
+def _of_line(found: Scene, row: int) -> list[Frame]:
+    rules = sov if found.lines[row].lexicon.patterns.order == "sov" else svo
+    return rules.frames(found, row)
 
 
 def _with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:

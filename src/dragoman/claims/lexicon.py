@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dragoman.records.claim import Stance
 from dragoman.vocab import files
 from dragoman.vocab.cues import Cues, cues
 from dragoman.vocab.terms import Terms
@@ -13,10 +14,14 @@ DET, PRON, AUX, ADV, PREP, CONJ, BREAK, REL = (1 << bit for bit in range(8))
 COMP, DATE, INNER, PEOPLE, VERB, OBJECT, SETTING, ADDRESSEE = (1 << bit for bit in range(8, 16))
 QUOTE, PUNCT, CAP, NUMBER, AS, PARTICIPLE, ADDRESSED, PLAIN = (1 << bit for bit in range(16, 24))
 
+ANONYMOUS, COLLECTIVE, OUTLET, THIRD, CLAUSAL, NEGATION = (1 << bit for bit in range(24, 30))
+
 _FLAGS = {
     "determiners": DET, "pronouns": PRON, "auxiliaries": AUX, "adverbs": ADV, "prepositions": PREP, "conjunctions": CONJ, "breaks": BREAK,
     "relatives": REL, "complementizers": COMP, "dates": DATE, "inner": INNER, "people": PEOPLE, "verbs": VERB, "objects": OBJECT,
     "settings": SETTING, "addressees": ADDRESSEE, "as_words": AS, "participles": PARTICIPLE, "addressed_verbs": ADDRESSED, "plain_verbs": PLAIN,
+    "anonymous_words": ANONYMOUS, "collective_words": COLLECTIVE, "outlet_words": OUTLET, "third_persons": THIRD,
+    "clausal_pronouns": CLAUSAL, "negations": NEGATION,
 }  # fmt: skip
 
 
@@ -27,6 +32,7 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     checked: str
     order: str = "svo"
     elision: bool = False
+    prodrop: bool = False
     determiners: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
@@ -48,23 +54,37 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     participles: tuple[str, ...] = ()
     continuing: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
-    attitudes: dict[str, tuple[str, ...]] = {}
+    attitudes: dict[Stance, tuple[str, ...]] = {}
     attitude_nouns: tuple[str, ...] = ()
     noun_makers: tuple[str, ...] = ()
     chaining: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
+    converb_endings: tuple[str, ...] = ()
+    passive_endings: tuple[str, ...] = ()
+    genitive_endings: tuple[str, ...] = ()
+    stripped: tuple[str, ...] = ()
+    lower_titles: bool = False
+    clause_endings: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     not_verbs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
+    anonymous_words: tuple[str, ...] = ()
+    collective_words: tuple[str, ...] = ()
+    outlet_words: tuple[str, ...] = ()
+    third_persons: tuple[str, ...] = ()
+    clausal_pronouns: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    cue_verbs: dict[Stance, tuple[str, ...]] = {}
+    cue_prepositions: tuple[str, ...] = ()
 
 
 class Cue(msgspec.Struct, frozen=True):
     """What a cue term stands for. `manner` is verb, noun, preposition, postposition or chain; weak cues tell attitudes rather than speech."""
 
     manner: str
-    stance: str
+    stance: Stance
     weak: bool = False
 
 
@@ -91,12 +111,17 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @functools.cache
 def lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, or None where it has no cue words or no claim patterns."""
+    """The lexicon of a language, or None where it has no claim patterns."""
     name = f"claims/{language}.yaml"
-    words = cues(language)
-    if words is None or not files.exists(name):
+    if not files.exists(name):
         return None
     patterns = files.load(name, Patterns)
+    words = cues(language) or Cues(
+        language=language,
+        checked=patterns.checked,
+        attribution_verbs=dict(patterns.cue_verbs),
+        attribution_prepositions=patterns.cue_prepositions,
+    )
     flags, stems = _flags(patterns)
     return Lexicon(language, patterns, flags, stems, Terms(_cues(words, patterns)))
 
@@ -113,7 +138,8 @@ def _flags(patterns: Patterns) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def _cues(words: Cues, patterns: Patterns) -> Iterator[tuple[str, Cue]]:
-    for stance, terms in words.attribution_verbs.items():
+    for given, terms in words.attribution_verbs.items():
+        stance = msgspec.convert(given, Stance)
         yield from ((term, Cue("verb", stance)) for term in terms)
     yield from ((term, Cue("noun", "asserts")) for term in words.attribution_nouns)
     yield from ((term, Cue("chain", "asserts")) for term in patterns.chaining)

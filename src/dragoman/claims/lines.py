@@ -11,7 +11,10 @@ from dragoman.records import Sentence
 # Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
 _WORD = r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Maj|Capt|Rev|Hon|Mme|[A-ZА-ЯЁ])\.|"
 _TOKEN = re.compile(_WORD + r"\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s]")
-_ELIDED = re.compile(_WORD + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|\w+(?:[-.&/]\w+)*|''|``|\.\.\.|[^\w\s]")
+_CLITIC = r"(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
+_ELIDED = re.compile(
+    _WORD + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|-" + _CLITIC + r"|\w+(?:[-.&/](?!" + _CLITIC + r")\w+)*|''|``|\.\.\.|[^\w\s]"
+)
 QUOTES = frozenset(["“", "”", "„", "«", "»", '"', "‟", "‘", "’", "''", "``", "‹", "›", "'"])
 _LONGEST = 2000
 
@@ -70,7 +73,7 @@ def _guess(low: str, lexicon: Lexicon, english: bool) -> int:
     if low in QUOTES:
         return QUOTE | PUNCT
     first = low[0]
-    if not first.isalnum():
+    if not first.isalnum() and len(low) < 3:
         return PUNCT
     if first.isdigit():
         return NUMBER

@@ -38,17 +38,27 @@ def nounlike(line: Line, at: int) -> bool:
     return not flags & (_NOT_NOUN | DET | VERB | DATE) and not (flags & ADV and not flags & PEOPLE)
 
 
+def article(line: Line, at: int) -> bool:
+    """Whether the token is a determiner and nothing else."""
+    return line.has(at, DET) and not line.has(at, PRON | AUX | ADV)
+
+
 def verblike(line: Line, at: int) -> bool:
     """Whether the token is surely part of a verb: an auxiliary, a common verb, a lower-case word in -ed."""
     flags = line.flags[at]
     if flags & (AUX | VERB):
         return True
+    endings = line.lexicon.patterns.clause_endings
+    if endings:
+        return not flags & (CAP | PEOPLE | PUNCT | ADV) and len(line.lows[at]) > 4 and line.lows[at].endswith(endings)
     return not flags & CAP and line.lexicon.language == "en" and line.lows[at].endswith("ed") and len(line.lows[at]) > 4
 
 
 def left(line: Line, last: int, floor: int) -> Range | None:
     """The noun phrase whose last token is `last`, reaching back no farther than `floor`."""
     last = _before_bracket(line, last, floor)
+    if last > floor and line.has(last, DET) and not line.has(last, PRON) and nounlike(line, last - 1) and line.lexicon.patterns.order == "free":
+        return last - 1, last + 1
     if last < floor or not nounlike(line, last):
         return None
     if line.has(last, PRON) and not line.has(last, DET | CAP) and not line.has(last - 1, DET):
@@ -135,7 +145,7 @@ def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
             continue
         if stop > at + 1:
             found = _segment(line, at + 1, stop)
-            if found is None and best is not None:
+            if best is not None and (found is None or not _fills(line, found, at + 1)):
                 break
             if found is not None:
                 best = found
@@ -143,6 +153,12 @@ def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
             break
         stop = at
     return best
+
+
+def _fills(line: Line, found: Range, first: int) -> bool:
+    while first < found[0] and line.has(first, ADV | CONJ | BREAK | PUNCT):
+        first += 1
+    return first == found[0]
 
 
 def _segment(line: Line, first: int, stop: int) -> Range | None:

@@ -28,7 +28,10 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """Who, by which cue, said what: offsets into the article. `pieces` keep their quotation marks; `source` may be missing."""
+    """Who, by which cue, said what: offsets into the article. `pieces` keep their quotation marks; `source` may be missing.
+
+    `nested`: inside another frame's content; `marked`: a quotation mark, a colon or a conjunction shows the content.
+    """
 
     line: int
     cue: Range
@@ -38,6 +41,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape
     direct: bool = False
     nested: bool = False
+    marked: bool = False
     confidence: float = 1.0
 
 
@@ -59,6 +63,10 @@ class Scene(msgspec.Struct, frozen=True):
     def long(self, quote: Quote) -> bool:
         """Whether a quotation is long enough to be somebody's words rather than a name or a distanced word."""
         return self.text.count(" ", quote.inner, quote.outer) + 1 >= LEAST_WORDS
+
+    def scare(self, quote: Quote) -> bool:
+        """Whether the marks hold a word at a distance: few words, the first in lower case."""
+        return not self.long(quote) and self.text[quote.inner].islower()
 
 
 def scene(reading: Reading) -> Scene:

@@ -7,9 +7,11 @@ import msgspec
 from dragoman.mentions.grammar import Rules
 from dragoman.mentions.lexicon import Hit, widest
 from dragoman.mentions.tokens import Line, Tokens
+from dragoman.vocab.names import given
 
 HEADS = frozenset("RDG")
 OWNERS = frozenset("NAPCSBO")
+_STATE_WORDS = frozenset("NCP")
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -59,17 +61,31 @@ def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int
     or a doubtful state or capital before a surname ('Victoria Panfilova')."""
     if element.kinds == {"F"}:
         return _named_by(tokens, rules, element.first - 1, taken)
+    if element.kinds <= _STATE_WORDS and (_behind_given(tokens, element.first - 1) or _hyphened(tokens, element.last, taken)):
+        return True
     doubtful = all(hit.entry.ambiguous and hit.entry.kind in "NCAP" for hit in element.hits)
     return doubtful and element.last < len(tokens.words) and tokens.between(element.last - 1) == " " and (
         element.last not in taken and tokens.capital(element.last) and not rules.has("not_names", tokens.words[element.last])
     )
 
 
+def _behind_given(tokens: Tokens, number: int) -> bool:
+    """'Дмитрий Ливанов' is no state."""
+    return number >= 0 and tokens.capital(number) and tokens.between(number) == " " and tokens.words[number] in given()
+
+
+def _hyphened(tokens: Tokens, number: int, taken: set[int]) -> bool:
+    """'Сан-Франциско' is not Sanaa."""
+    return number < len(tokens.words) and tokens.between(number - 1) == "-" and tokens.capital(number) and number not in taken
+
+
 def _named_by(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
-    if number < 0 or number in taken or tokens.between(number) not in (" ", "-") or not tokens.capital(number):
+    if number < 0 or number in taken or not tokens.capital(number):
         return False
     word = tokens.words[number]
-    return len(word) > 1 and not rules.has("not_names", word) and not rules.has("titles", word) and not rules.has("fillers", word)
+    if len(word) == 1:
+        return tokens.between(number)[:1] == "."
+    return tokens.between(number) in (" ", "-") and not rules.has("not_names", word) and not rules.has("titles", word) and not rules.has("fillers", word)
 
 
 def by_line(found: list[Element], lines: Iterable[Line]) -> Iterable[tuple[Line, list[Element]]]:
@@ -88,9 +104,12 @@ def _element(tokens: Tokens, group: tuple[Hit, ...], rules: Rules, adjectives: d
     first, last = group[0].first, group[0].last
     suffix = _suffix(tokens, last, rules)
     ending = tokens.words[last] if suffix else group[0].ending
+    kinds = frozenset(hit.entry.kind for hit in group)
+    # An organisation's own name ('CIA') is no bare role word, whatever the role lists say of it.
+    kinds = kinds - HEADS if "O" in kinds else kinds
     inner = adjectives.get(group[0].skipped)
     within = Element(inner.first, inner.last, inner.last, (inner,), frozenset("A")) if inner else None
-    return Element(first, last, last + suffix, group, frozenset(hit.entry.kind for hit in group), _case(ending, rules), within)
+    return Element(first, last, last + suffix, group, kinds, _case(ending, rules), within)
 
 
 def _suffix(tokens: Tokens, last: int, rules: Rules) -> int:

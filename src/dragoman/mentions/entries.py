@@ -7,7 +7,7 @@ import msgspec
 from dragoman.vocab import files
 from dragoman.vocab.grammar import grammar
 from dragoman.vocab.names import Dated, Word, dated, endings, languages, parse
-from dragoman.vocab.organisations import Organisation, organisations
+from dragoman.vocab.organisations import Organisation, bodies, organisations
 from dragoman.vocab.persons import Person, persons
 from dragoman.vocab.states import State, StateNames, states
 from dragoman.vocab.terms import fold
@@ -99,6 +99,8 @@ def build(language: str) -> Table:
         _add_state(builder, state)
     for key, organisation in organisations().items():
         _add_organisation(builder, key, organisation)
+    for key, body in bodies().items():
+        _add_organisation(builder, key, body)
     for key, person in persons().items():
         _add_person(builder, key, person)
     for name, role in grammar(language).chiefs.items():

@@ -8,18 +8,21 @@ from pathlib import Path
 import msgspec
 
 from dragoman.mentions.elements import by_line, elements
+from dragoman.mentions import times
 from dragoman.mentions.coreference import Chains
 from dragoman.mentions.entries import Table, build
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules, rules
 from dragoman.mentions.lexicon import Lexicon
 from dragoman.mentions.phrases import Parser, Phrase
+from dragoman.mentions.places import Places
+from dragoman.mentions.naming import Named, named
 from dragoman.mentions.people import Roster
 from dragoman.mentions.resolve import Resolver, Setting
 from dragoman.mentions.runs import Run, runs
 from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
 from dragoman.mentions.world import World
-from dragoman.records import Actor, Article, Mention, Reading, Role, Sentence, cut_span, make_key
+from dragoman.records import Actor, Article, Mention, Place, Reading, Role, Sentence, cut_span, make_key
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -36,17 +39,25 @@ class Finder:
     """Finds actors, places and times. Opened once; reads batches of articles, each by itself."""
 
     def __init__(self, cache: Path) -> None:
-        self._cache = cache
         self._world = World()
         self._lexicons: dict[str, Lexicon] = {}
+        self._places = Places(cache)
 
     def find(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings with mentions, places, times and the persons learnt from each article."""
         return [self._read(reading) for reading in readings]
 
+    def names(self, reading: Reading) -> list[Named]:
+        """The classic named entities of an article: persons, organisations, states and towns, other places."""
+        places = self._places.find(reading)
+        parts = [self._part(reading.article, language, own, places) for language, own in _by_language(reading)]
+        return sorted(one for part in parts for one in named(part.tokens, part.rules, part.phrases, part.runs, places))
+
     def _read(self, reading: Reading) -> Reading:
-        parts = [self._part(reading.article, language, own) for language, own in _by_language(reading)]
-        setting = Setting(self._world, Roster(self._world, _day(reading.article)), _day(reading.article), _support(parts), {}, {})
+        places = self._places.find(reading)
+        parts = [self._part(reading.article, language, own, places) for language, own in _by_language(reading)]
+        day, countries = _day(reading.article), {place.span.start: place.country for place in places}
+        setting = Setting(self._world, Roster(self._world, day), day, _support(parts), countries, {})
         resolvers = [Resolver(part.tokens, part.rules, setting) for part in parts]
         for part, resolver in zip(parts, resolvers, strict=True):
             _meet(part, resolver)
@@ -55,14 +66,14 @@ class Finder:
             chains = Chains(part.tokens, part.rules, self._world)
             mentions += _mentions(reading.article, part.tokens, chains.resolve(part.lines, _found(part, resolver)))
         ordered = tuple(sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end, mention.key)))
-        return msgspec.structs.replace(reading, mentions=ordered, actors=_learnt(setting))
+        return msgspec.structs.replace(reading, mentions=ordered, places=places, times=times.find(reading), actors=_learnt(setting))
 
-    def _part(self, article: Article, language: str, sentences: tuple[Sentence, ...]) -> Part:
+    def _part(self, article: Article, language: str, sentences: tuple[Sentence, ...], places: tuple[Place, ...]) -> Part:
         known = rules(language)
         tokens = tokenize(article.text, known.folding, known.spaces)
         own = lines(tokens, sentences)
         found = elements(tokens, self._lexicon(language).find(tokens), known)
-        parser = Parser(tokens, known)
+        parser = Parser(tokens, known, _spots(tokens, places))
         phrases: list[Phrase] = []
         names: list[Run] = []
         for line, inside in by_line(found, own):
@@ -84,6 +95,12 @@ def _adjective_forms(table: Table) -> Iterable[str]:
         if entry.kind == "A" and len(entry.words) == 1:
             stem, code = entry.words[0]
             yield from (stem + ending for ending in table.endings[code] or ("",))
+
+
+def _spots(tokens: Tokens, places: tuple[Place, ...]) -> dict[int, int]:
+    """Places as stretches of words, first to the one behind the last."""
+    found = ((tokens.at(place.span.start), tokens.inside(place.span.start, place.span.end)) for place in places)
+    return {first: max(inside.stop, first + 1) for first, inside in found if first >= 0}
 
 
 def _by_language(reading: Reading) -> list[tuple[str, tuple[Sentence, ...]]]:

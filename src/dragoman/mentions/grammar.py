@@ -22,6 +22,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     folding: dict[str, str]
     spaces: bool
+    cyrillic: bool
     bare_after: bool
     adjective_after: bool
     noun_before: bool
@@ -30,6 +31,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     proper: frozenset[str]
     adjective_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
+    surname_endings: tuple[str, ...]
+    patronymic_endings: tuple[str, ...]
+    case_endings: tuple[str, ...]
+    body_nouns: tuple[str, ...]
+    region_nouns: tuple[str, ...]
+    place_nouns: tuple[str, ...]
     motion: tuple[str, ...]
     plural: tuple[str, ...]
     plural_nouns: tuple[str, ...]
@@ -62,6 +69,7 @@ def rules(language: str) -> Rules:
         language=language,
         folding=folding,
         spaces=known.spaces if known else True,
+        cyrillic=known is not None and known.script == "Cyrillic",
         bare_after=found.bare_after,
         adjective_after=found.adjective_after,
         noun_before=found.noun_before,
@@ -70,6 +78,12 @@ def rules(language: str) -> Rules:
         proper=frozenset(_folded(item, folding) for item in proper(language)),
         adjective_endings=words(found.adjective_endings),
         verb_endings=words(found.verb_endings),
+        surname_endings=words(found.surname_endings),
+        patronymic_endings=words(found.patronymic_endings),
+        case_endings=words(found.case_endings),
+        body_nouns=words(found.body_nouns),
+        region_nouns=words(found.region_nouns),
+        place_nouns=words(found.place_nouns),
         motion=words(found.motion),
         plural=words(found.plural),
         plural_nouns=words(found.plural_nouns),

@@ -1,20 +1,12 @@
-"""One name in several scripts and spellings: Latin letters, slugs for identifiers, and skeletons for comparison."""
+"""One name in several scripts and spellings: skeletons for comparison."""
 
 import functools
 import re
-import unicodedata
 
 from rapidfuzz.distance import Levenshtein
 
-# Cyrillic letters of Russian, Ukrainian, Belarusian and Kazakh as the English press writes them.
-_LETTERS = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ә": "a", "ғ": "g", "қ": "k",
-    "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ı": "i", "ə": "a",
-    "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ʼ": "", "’": "", "'": "",
-}
-_TABLE = str.maketrans(_LETTERS)
+from dragoman.vocab.latin import latin
+
 # Spellings of one sound, the longer first; what is left after them is compared letter by letter.
 _SOUNDS = (
     ("shch", "s"), ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dzh", "j"), ("dj", "j"), ("ch", "s"), ("sh", "s"), ("zh", "j"), ("kh", "h"),
@@ -23,18 +15,6 @@ _SOUNDS = (
     ("y", "i"), ("z", "s"), ("c", "k"),
 )
 _TWICE = re.compile(r"(.)\1")
-
-
-def latin(text: str) -> str:
-    """Lower-case Latin letters without marks; what is not a letter becomes a blank."""
-    lowered = "".join(letter.lower()[:1] for letter in text)
-    plain = unicodedata.normalize("NFKD", lowered.translate(_TABLE))
-    return "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-
-
-def slug(text: str) -> str:
-    """An identifier from a name: `Даурен Косанов` gives `dauren-kosanov`."""
-    return "-".join(latin(text).split())
 
 
 @functools.lru_cache(maxsize=20_000)

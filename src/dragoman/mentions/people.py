@@ -7,10 +7,11 @@ import msgspec
 
 from dragoman.mentions.entries import CHIEF, Entry
 from dragoman.mentions.grammar import Rules
-from dragoman.mentions.latin import alike, inflected, skeleton, slug
+from dragoman.mentions.latin import alike, inflected, skeleton
 from dragoman.mentions.phrases import Phrase
 from dragoman.mentions.tokens import Tokens
 from dragoman.mentions.world import Coded, World
+from dragoman.vocab.latin import slug
 
 # A first name may be given by its initial.
 _INITIAL = 1
@@ -86,7 +87,7 @@ class Roster:
         skeletons = tuple(skeleton(word) for word in words)
         if len(skeletons) < 2:
             return ""
-        found = {key for key, name in self._world.surnames.get(skeletons[-1][:1], ()) if _full(name, skeletons)}
+        found = {key for key, name in self._world.surnames.get(skeletons[-1][:1] + skeletons[0][:1], ()) if _full(name, skeletons)}
         return found.pop() if len(found) == 1 else ""
 
     def holding(self, role: str, of: str) -> Known | None:

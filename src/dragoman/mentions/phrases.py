@@ -1,5 +1,7 @@
 """Actor phrases: the widest stretch of words that a reader takes for one actor."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dragoman.mentions.elements import Element
@@ -10,6 +12,8 @@ from dragoman.mentions.tokens import Line, Tokens
 _MOST_PARTS = 5
 _MOST_FILLERS = 2
 _LONGEST_NAME = 5
+_LONGEST_TITLE = 4
+_AFTER_INITIAL = (".", ". ", ".\u00a0")
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +46,13 @@ class _Parts:
 
 
 class Parser:
-    """Puts the elements of a sentence together by the rules of its language. `spots` are words at which a known place starts."""
+    """Puts the elements of a sentence together by the rules of its language. `spots` are known places: first word to the one behind."""
 
-    def __init__(self, tokens: Tokens, rules: Rules, spots: frozenset[int] = frozenset()) -> None:
+    def __init__(self, tokens: Tokens, rules: Rules, spots: Mapping[int, int]) -> None:
         self._tokens = tokens
         self._rules = rules
         self._spots = spots
+        self._spot_ends = {last: first for first, last in spots.items()}
 
     def parse(self, line: Line, found: list[Element]) -> list[Phrase]:
         """The phrases of a sentence, in order, without overlaps. Every element is in one of them."""
@@ -83,6 +88,8 @@ class Parser:
             last = name[1]
         else:
             last = _end_of(parts)
+        if self._spotted(parts, last):
+            parts.spot = parts.first = self._spot_ends[parts.first]
         first, former = self._widened(line, parts.first)
         following = parts.next
         while following < len(found) and found[following].first < last:
@@ -220,7 +227,14 @@ class Parser:
         if other is not None and other.first == target and not other.kinds.isdisjoint("NCB") and not self._leads(found, parts.next):
             self._take(parts, other, parts.places)
         elif target in self._spots and (other is None or other.first > target):
-            parts.spot, parts.at = target, target + 1
+            parts.spot, parts.at = target, self._spots[target]
+
+    def _spotted(self, parts: _Parts, last: int) -> bool:
+        """Whether a town stands right before a head that no other owner claims: 'Almaty police'."""
+        return (
+            self._rules.noun_before and not parts.owners and not parts.places and parts.spot < 0 and last > parts.first
+            and parts.first in self._spot_ends and self._tokens.joined(parts.first - 1)
+        )
 
     # The name behind a role.
 
@@ -235,17 +249,35 @@ class Parser:
             return other, (other.first, other.last)
         taken = {one.first: one for one in found[parts.next : parts.next + 4]}
         end = self._name_end(start, taken)
-        return None, (start, end) if end > start else None
+        return None, (start, end) if end > start and self._plausible(start, end) else None
 
     def _titled(self, number: int) -> bool:
         return self._rules.has("titles", self._tokens.words[number]) and self._tokens.capital(number) and self._reads_on(number - 1)
 
     def _reads_on(self, number: int) -> bool:
-        return self._tokens.joined(number) or (
-            number + 1 < len(self._tokens.words)
-            and self._tokens.between(number) == ". "
-            and self._tokens.ends[number] - self._tokens.starts[number] <= 4
+        """Whether a word and the next may be of one name: 'V. Putin', 'В.Лукашенко', 'Gen. Milley'."""
+        if self._tokens.joined(number):
+            return True
+        short = self._tokens.ends[number] - self._tokens.starts[number]
+        return number + 1 < len(self._tokens.words) and self._tokens.between(number) in _AFTER_INITIAL and (
+            short == 1 or (short <= _LONGEST_TITLE and self._tokens.between(number) == ". ")
         )
+
+    def _initial(self, number: int) -> bool:
+        return self._tokens.ends[number] - self._tokens.starts[number] == 1 and number + 1 < len(self._tokens.words) and (
+            self._tokens.between(number) in _AFTER_INITIAL and self._tokens.capital(number + 1)
+        )
+
+    def _plausible(self, start: int, end: int) -> bool:
+        """Whether words behind a role can be a name: one word in capitals, in another script or an adjective before a noun cannot."""
+        if end - start > 1:
+            return True
+        raw, word = self._tokens.raw(start), self._tokens.words[start]
+        if (len(raw) > 1 and raw.isupper()) or (word.isascii() and self._rules.cyrillic):
+            return False
+        following = end < len(self._tokens.words) and self._tokens.joined(end - 1) and not self._tokens.capital(end)
+        return not (following and self._rules.adjective_endings and word.endswith(self._rules.adjective_endings)
+                    and not self._rules.has("stops", self._tokens.words[end]) and not self._rules.has("speech", self._tokens.words[end]))
 
     def _name_end(self, start: int, taken: dict[int, Element]) -> int:
         """The word behind the name that starts at `start`: capitalised words that mean nothing else, with particles between."""
@@ -255,7 +287,7 @@ class Parser:
             if element is not None and not element.person and not self._doubtful_name(element, number, start):
                 break
             word = self._tokens.words[number]
-            if self._tokens.capital(number) and not self._rules.has("not_names", word):
+            if self._tokens.capital(number) and (self._initial(number) or not self._rules.has("not_names", word)):
                 end = number + 1
             elif not (end and self._rules.has("particles", word)):
                 break
@@ -289,5 +321,5 @@ class Parser:
 
 def _end_of(parts: _Parts) -> int:
     if parts.spot >= 0:
-        return parts.spot + 1
+        return parts.at
     return max(part.last for part in (*parts.heads, *parts.owners, *parts.places))

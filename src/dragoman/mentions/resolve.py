@@ -31,7 +31,7 @@ class Setting(msgspec.Struct, frozen=True):
     roster: Roster
     day: date | None
     support: Counter[str]
-    spots: dict[int, str]
+    spots: dict[int, str]  # country of a place by its offset
     local: dict[str, str]
 
 
@@ -257,11 +257,20 @@ class Resolver:
     def _organisation(self, element: Element) -> Found | None:
         hit = self._best([hit for hit in element.hits if hit.entry.kind == "O"])
         if hit.entry.ambiguous and not self._vouched(hit):
-            return None
+            return self._unvouched(element)
         coded = self._world.organisation(hit.entry.id, self._setting.day)
         return Found(
             first=element.first, last=element.last, actor=coded.id, kind="organisation",
             how="abbreviation" if hit.entry.surface else "name", name=coded.name, country=coded.country, sectors=coded.sectors,
+        )
+
+    def _unvouched(self, element: Element) -> Found | None:
+        body = next((hit.entry for hit in element.hits if hit.entry.kind == "D"), None)
+        if body is None:
+            return None
+        return Found(
+            first=element.first, last=element.last, actor="", kind="group", how="description", name=body.role, sectors=body.sectors,
+            role=body.role, score=0.5,
         )
 
     def _state(self, phrase: Phrase, element: Element) -> Found | None:
@@ -323,7 +332,7 @@ class Resolver:
         for element in phrase.places:
             hit = self._best([hit for hit in element.hits if hit.entry.kind in "NBC"])
             return self._world.state(hit.entry.id).country
-        return self._setting.spots.get(phrase.spot, "")
+        return self._setting.spots.get(self._tokens.starts[phrase.spot], "") if phrase.spot >= 0 else ""
 
     def _best(self, hits: list[Hit]) -> Hit:
         support = self._setting.support

@@ -28,7 +28,7 @@ class Run(msgspec.Struct, frozen=True):
 def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:
     """The runs of a sentence, in order."""
     loud = shouted(tokens, line)
-    parser = Parser(tokens, rules)
+    parser = Parser(tokens, rules, {})
     covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
     number = line.first
     while number < line.last:
@@ -42,7 +42,10 @@ def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Ite
 
 
 def _starts(tokens: Tokens, rules: Rules, number: int) -> bool:
-    return tokens.capital(number) and not rules.has("not_names", tokens.words[number])
+    if not tokens.capital(number):
+        return False
+    initial = tokens.ends[number] - tokens.starts[number] == 1 and number + 1 < len(tokens.words) and tokens.between(number)[:1] == "."
+    return initial or not rules.has("not_names", tokens.words[number])
 
 
 def shouted(tokens: Tokens, line: Line) -> bool:

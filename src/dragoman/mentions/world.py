@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman.mentions.latin import skeleton
 from dragoman.records import ActorKind, first_day, last_day
-from dragoman.vocab.organisations import Organisation, organisations
+from dragoman.vocab.organisations import Organisation, bodies, organisations
 from dragoman.vocab.persons import Office, Person, persons
 from dragoman.vocab.states import State, states
 
@@ -31,7 +31,7 @@ class World:
 
     def __init__(self) -> None:
         self._states: dict[str, State] = states()
-        self._organisations: dict[str, Organisation] = organisations()
+        self._organisations: dict[str, Organisation] = {**bodies(), **organisations()}
         self._persons: dict[str, Person] = persons()
 
     def state(self, key: str) -> Coded:
@@ -102,13 +102,13 @@ class World:
 
     @functools.cached_property
     def surnames(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-        """Listed persons by the first two sounds of their surname: (id, skeletons of all their names' words)."""
+        """Listed persons by the first sounds of surname and first name: (id, skeletons of all their names' words)."""
         found: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
         for key, person in self._persons.items():
             for names in person.names.values():
                 for name in names:
                     words = tuple(skeleton(word) for word in name.replace("|", "").replace("-", " ").split())
-                    found.setdefault(words[-1][:1], set()).add((key, words))
+                    found.setdefault(words[-1][:1] + words[0][:1], set()).add((key, words))
         return {sound: tuple(sorted(group)) for sound, group in found.items()}
 
     def _country(self, key: str) -> str:

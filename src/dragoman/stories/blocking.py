@@ -1,150 +1,174 @@
 """Which pairs of reports are compared: those that share parties and days, rare words, a copy or a statement.
 
-Blocks that grow with the collection are never compared all against all. Within one, reports are sorted in several orders and each
+Blocks that grow with the collection are never compared all against all. Within one, reports are sorted in two orders and each
 meets its next few neighbours (sorted neighbourhoods, Hernández and Stolfo 1995), so the number of pairs grows as the number of reports.
 """
 
+import zlib
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.stories.book import Book
-from dragoman.stories.features import crowd_key
+from dragoman.stories.features import Known
 from dragoman.stories.report import Report
 from dragoman.vocab.stories import StoryRules
 
-Key = Hashable
-Blocks = dict[Key, list[int]]
+Ints = NDArray[np.int64]
+Entries = tuple[Ints, Ints]
 # Parties beyond these make no further blocks: a summit of twenty states is found by any pair of them.
 _MOST_PARTIES = 4
+# Days fit in twenty bits; what stands above them in a block's key is the parties.
+_BITS = 20
+_MONTH = 31
+# A copy's sentence stands in the same eighth of the article as the original's, or the types tell.
+_EIGHTHS = 8
 
 
-def crowds(reports: Sequence[Report]) -> dict[tuple[str, frozenset[str], int], int]:
-    """How many reports there are of a type on the same parties and day."""
-    found: dict[tuple[str, frozenset[str], int], int] = {}
-    for report in reports:
-        key = crowd_key(report)
-        found[key] = found.get(key, 0) + 1
-    return {key: number for key, number in found.items() if number > 1}
+class Columns:
+    """What blocking reads of each report, as arrays: position in an array is the report's number."""
+
+    def __init__(self, book: Book, rules: StoryRules) -> None:
+        reports, rank = book.reports, {name: place for place, name in enumerate(rules.order)}
+        self.type = _ints(rank[report.event.type] for report in reports)
+        self.first = _ints(report.period.first for report in reports)
+        self.last = _ints(report.period.last for report in reports)
+        self.certain = _ints(report.period.certain for report in reports).astype(bool)
+        self.open = _ints(report.period.grip == "open" for report in reports).astype(bool)
+        self.published = _ints(report.published or 0 for report in reports)
+        self.parties = _ints(_mask(report.everyone) for report in reports)
+        size = _ints(len(report.everyone) for report in reports)
+        mode = _ints(zlib.crc32("".join(report.event.modes).encode()) for report in reports)
+        rarest = _ints(_rarest(report, book) for report in reports)
+        day = np.where(self.open, self.published, self.last)
+        numbers = np.arange(len(reports))
+        # Two orders in which reports of one deed come to stand side by side.
+        self.orders = (_places(numbers, size, mode, day, self.type), _places(numbers, day, self.type, rarest))
 
 
 class Blocking:
-    """Collects candidate pairs as numbers of reports, each pair once."""
+    """Collects candidate pairs of reports, each pair once; only `numbers` take part."""
 
-    def __init__(self, book: Book, rules: StoryRules, numbers: Sequence[int]) -> None:
-        self._numbers = numbers
-        self._reports = book.reports
+    def __init__(self, book: Book, rules: StoryRules, numbers: Sequence[int], known: Known) -> None:
         self._book = book
-        self._limits = rules.blocking
-        self._rank = {name: place for place, name in enumerate(rules.order)}
-        self._pairs = array("q")
+        self._rules = rules
+        self._numbers = numbers
+        self._columns = Columns(book, rules)
+        self._related = np.array([[(a, b) in known.related for b in rules.order] for a in rules.order])
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """All candidate pairs, lower number first, in order."""
-        total = len(self._reports)
-        for blocks in (self._by_event_day(), self._by_parties(), self._by_words(), self._by_statement(), self._by_copies()):
-            for numbers in blocks.values():
-                self._within(numbers)
-        for code in np.unique(np.frombuffer(self._pairs, dtype=np.int64)) if self._pairs else ():
-            yield divmod(int(code), total)
+        """All candidate pairs that might be one event by type, parties and days; the lower number first, in order."""
+        total = len(self._book.reports)
+        codes: Ints = np.empty(0, dtype=np.int64)
+        for entries in self._passes():
+            codes = np.union1d(codes, np.concatenate([codes[:0], *(low * total + high for low, high in self._near(entries))]))
+        for start in range(0, len(codes), 1 << 16):
+            lows, highs = np.divmod(codes[start : start + (1 << 16)], total)
+            yield from zip(lows.tolist(), highs.tolist(), strict=True)
 
-    def _listed(self) -> Iterator[tuple[int, Report]]:
-        return ((number, self._reports[number]) for number in self._numbers)
+    def _passes(self) -> Iterator[Entries]:
+        parties, numbers, several = self._by_parties()
+        columns, base = self._columns, parties << _BITS
+        dated = columns.certain[numbers]
+        yield base[dated] + columns.last[numbers][dated], numbers[dated]
+        coarse = dated & (several | (columns.last > columns.first)[numbers])
+        yield base[coarse] + columns.first[numbers][coarse] // _MONTH, numbers[coarse]
+        slot = columns.published[numbers] // (self._rules.blocking.window_days + 1)
+        # Each report stands in its own slot and the next, so that neighbours over a border meet.
+        yield np.concatenate([base + slot, base + slot + 1]), np.concatenate([numbers, numbers])
+        for pairs in (self._by_words(), self._by_statement(), self._by_copies()):
+            yield _columns(pairs)
 
-    def _by_event_day(self) -> Blocks:
-        """Reports of one certain day (or month) and the same parties, whenever they were published."""
-        blocks: Blocks = {}
-        for number, report in self._listed():
-            period = report.period
-            if period.certain:
-                for parties in _parties(report):
-                    _add(blocks, (parties, "day", period.last), number)
-                    if len(parties) > 1 or period.grip == "range":
-                        _add(blocks, (parties, "month", period.first // 31), number)
-        return blocks
+    def _by_parties(self) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Numbers of every two parties of a report and of each alone, the report, and whether they are two."""
+        ids: dict[tuple[str, ...], int] = {}
+        keys, numbers, several = array("q"), array("q"), array("b")
+        for number in self._numbers:
+            named = sorted(self._book.reports[number].everyone)[:_MOST_PARTIES]
+            for parties in (*combinations(named, 2), *((name,) for name in named)):
+                keys.append(ids.setdefault(parties, len(ids)))
+                numbers.append(number)
+                several.append(len(parties) > 1)
+        return np.array(keys, dtype=np.int64), np.array(numbers, dtype=np.int64), np.array(several, dtype=bool)
 
-    def _by_parties(self) -> Blocks:
-        """Reports on the same parties published within a window of days."""
-        blocks: Blocks = {}
-        step = self._limits.window_days + 1
-        for number, report in self._listed():
-            slot = report.published // step if report.published is not None else -1
-            for parties in _parties(report):
-                # Each report stands in its own slot and the next, so that neighbours over a border meet.
-                _add(blocks, (parties, "slot", slot), number)
-                _add(blocks, (parties, "slot", slot + 1), number)
-        return blocks
+    def _by_words(self) -> Iterator[tuple[int, int]]:
+        """A report's rarest words."""
+        rarity, seen, limits = self._book.rarity, self._book.seen, self._rules.blocking
+        for number in self._numbers:
+            report = self._book.reports[number]
+            rare = [(-rarity[word], word) for word in (*report.words, *report.names) if 1 < seen[word] <= limits.most_common]
+            for _, word in sorted(rare)[: limits.rare_words]:
+                yield word, number
 
-    def _by_words(self) -> Blocks:
-        """Reports that share one of their rarest words."""
-        blocks: Blocks = {}
-        rarity, seen, limits = self._book.rarity, self._book.seen, self._limits
-        for number, report in self._listed():
-            rare = [word for word in (*report.words, *report.names) if 1 < seen[word] <= limits.most_common]
-            for word in sorted(rare, key=lambda word: (-rarity[word], word))[: limits.rare_words]:
-                _add(blocks, word, number)
-        return blocks
+    def _by_statement(self) -> Iterator[tuple[int, int]]:
+        ids: dict[str, int] = {}
+        for number in self._numbers:
+            for statement in sorted(self._book.reports[number].statements):
+                yield ids.setdefault(statement, len(ids)), number
 
-    def _by_statement(self) -> Blocks:
-        blocks: Blocks = {}
-        for number, report in self._listed():
-            for statement in report.statements:
-                _add(blocks, statement, number)
-        return blocks
-
-    def _by_copies(self) -> Blocks:
+    def _by_copies(self) -> Iterator[tuple[int, int]]:
         """Reports of dependent articles that stand at about the same place or have the same type."""
-        blocks: Blocks = {}
         kin = self._book.kin
+        ids: dict[tuple[str, str | int], int] = {}
         rooted = {article: kin.root(article) for family in kin.families() for article in family}
-        for number, report in self._listed():
+        for number in self._numbers:
+            report = self._book.reports[number]
             root = rooted.get(report.event.article)
-            if root is not None:
-                _add(blocks, (root, report.event.type), number)
-                _add(blocks, (root, int(report.position * 8)), number)
-        return blocks
+            for part in (report.event.type, int(report.position * _EIGHTHS)) if root is not None else ():
+                yield ids.setdefault((root or "", part), len(ids)), number
 
-    def _within(self, numbers: list[int]) -> None:
-        if len(numbers) < 2:
-            return
-        if len(numbers) <= self._limits.neighbours + 1:
-            self._extend(combinations(numbers, 2))
-            return
-        for order in (self._by_kind, self._by_rarest):
-            self._neighbours(sorted(numbers, key=order))
+    def _near(self, entries: Entries) -> Iterator[Entries]:
+        """Pairs of neighbours within blocks, in each order, that might be one event."""
+        keys, numbers = entries
+        for places in self._columns.orders:
+            order = np.lexsort((places[numbers], keys))
+            sorted_keys, sorted_numbers = keys[order], numbers[order]
+            for step in range(1, self._rules.blocking.neighbours + 1):
+                same = sorted_keys[step:] == sorted_keys[:-step]
+                left, right = sorted_numbers[:-step][same], sorted_numbers[step:][same]
+                yield self._possible(np.minimum(left, right), np.maximum(left, right))
 
-    def _neighbours(self, numbers: list[int]) -> None:
-        reach = self._limits.neighbours
-        for place, number in enumerate(numbers):
-            self._extend((number, other) for other in numbers[place + 1 : place + 1 + reach])
-
-    def _extend(self, pairs: Iterable[tuple[int, int]]) -> None:
-        total = len(self._reports)
-        self._pairs.extend(min(a, b) * total + max(a, b) for a, b in pairs)
-
-    def _by_kind(self, number: int) -> tuple[int, int, str, int, int]:
-        report = self._reports[number]
-        day = report.period.last or report.published or 0
-        return self._rank[report.event.type], day, "".join(report.event.modes), len(report.everyone), number
-
-    def _by_rarest(self, number: int) -> tuple[int, int, int]:
-        report = self._reports[number]
-        rarity = self._book.rarity
-        rarest = min(((-rarity[word], word) for word in report.words if self._book.seen[word] > 1), default=(0.0, -1))
-        return rarest[1], self._rank[report.event.type], number
+    def _possible(self, low: Ints, high: Ints) -> Entries:
+        """A quick look that spares most pairs the full score."""
+        columns = self._columns
+        gap = np.maximum(columns.first[low] - columns.last[high], columns.first[high] - columns.last[low])
+        both = columns.certain[low] & columns.certain[high]
+        farthest = np.where(both, self._rules.contradictions.days_apart, self._rules.blocking.window_days)
+        timely = (gap <= farthest) | columns.open[low] | columns.open[high]
+        shared = (columns.parties[low] & columns.parties[high]) != 0
+        possible = (low != high) & timely & shared & self._related[columns.type[low], columns.type[high]]
+        return low[possible], high[possible]
 
 
-def _add(blocks: Blocks, key: Key, number: int) -> None:
-    found = blocks.setdefault(key, [])
-    if not found or found[-1] != number:
-        found.append(number)
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
 
 
-def _parties(report: Report) -> list[tuple[str, ...]]:
-    """Every two parties of a report, and each alone."""
-    named = sorted(report.everyone)[:_MOST_PARTIES]
-    return [*combinations(named, 2), *((name,) for name in named)]
+def _columns(pairs: Iterable[tuple[int, int]]) -> Entries:
+    flat = array("q")
+    for pair in pairs:
+        flat.extend(pair)
+    table = np.array(flat, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
+def _places(*keys: Ints) -> Ints:
+    """Each report's place in the order of the keys, the last one counting most."""
+    places = np.empty(len(keys[0]), dtype=np.int64)
+    places[np.lexsort(keys)] = np.arange(len(keys[0]))
+    return places
+
+
+def _mask(parties: frozenset[str]) -> int:
+    """A bit for each party; two reports without a common bit have no common party."""
+    bits = 0
+    for party in parties:
+        bits |= 1 << zlib.crc32(party.encode()) % 62
+    return bits
+
+
+def _rarest(report: Report, book: Book) -> int:
+    return min(((-book.rarity[word], word) for word in report.words if book.seen[word] > 1), default=(0.0, -1))[1]

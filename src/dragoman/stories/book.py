@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence
 from dragoman.stories.kin import Kin
-from dragoman.stories.report import Report, handle, is_state, participant, period, slug
+from dragoman.stories.report import Report, handle, is_state, participant, period, slug, tally
 from dragoman.stories.words import Words, numbers, stem, stems
+
+Sets = dict[frozenset[str], frozenset[str]]
 
 
 class Book:
@@ -22,9 +24,10 @@ class Book:
         self.homes: dict[str, str] = {}
         self.reports: list[Report] = []
         words = Words()
+        sets: Sets = {}
         for reading in sorted(readings, key=lambda reading: reading.article.key):
             self._note(reading)
-            self.reports += Page(reading, self.claims, words).reports(least)
+            self.reports += Page(reading, self.claims, words, sets).reports(least)
         self.reports.sort(key=lambda report: report.order)
         self.rarity = words.rarity()
         self.seen = words.seen()
@@ -43,9 +46,10 @@ class Book:
 class Page:
     """One reading, turned into reports."""
 
-    def __init__(self, reading: Reading, claims: dict[str, list[Claim]], words: Words) -> None:
+    def __init__(self, reading: Reading, claims: dict[str, list[Claim]], words: Words, sets: Sets) -> None:
         self._reading = reading
         self._claims = claims
+        self._sets = sets
         self._words = words
         published = reading.article.published
         self._published = published.first.toordinal() if published and published.first else None
@@ -62,16 +66,18 @@ class Page:
         sentence = self._sentences.get(event.sentence.start)
         claims = self._claims.get(event.key, ())
         parties = (*event.actors, *event.recipients)
+        doers, receivers = self._set(map(handle, event.actors)), self._set(map(handle, event.recipients))
         return Report(
             event=event,
             order=(self._day, event.article, event.key),
             language=sys.intern(sentence.language if sentence else self._reading.article.language),
             published=self._published,
-            period=period(event, self._published),
-            doers=frozenset(handle(party) for party in event.actors),
-            receivers=frozenset(handle(party) for party in event.recipients),
-            persons=frozenset(participant(party) for party in event.actors if party.kind == "person" and party.id),
-            sectors=frozenset(sys.intern(sector) for party in parties for sector in party.sectors),
+            period=period(event),
+            doers=doers,
+            receivers=receivers,
+            everyone=self._set(doers | receivers),
+            persons=self._set(participant(party) for party in event.actors if party.kind == "person" and party.id),
+            sectors=self._set(sector for party in parties for sector in party.sectors),
             words=self._tokens(event),
             names=self._names(event),
             trigger=sys.intern(stem(event.trigger.text)),
@@ -79,7 +85,13 @@ class Page:
             position=self._position(sentence),
             speakers=frozenset(name for claim in claims if (name := mouth(claim))),
             statements=frozenset(claim.statement for claim in claims if claim.statement),
+            tally=tally(event),
         )
+
+    def _set(self, names: Iterable[str]) -> frozenset[str]:
+        """One object for equal sets: most reports are about few parties."""
+        found = frozenset(names)
+        return self._sets.setdefault(found, found)
 
     def _position(self, sentence: Sentence | None) -> float:
         return sentence.number / max(1, len(self._reading.sentences)) if sentence else 0.0

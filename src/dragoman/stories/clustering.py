@@ -76,8 +76,7 @@ class Clustering:
             yield lefts[place], rights[place]
 
     def _score(self, left: int, right: int) -> float:
-        a, b = self._reports[left], self._reports[right]
-        return round(self._model.score(a, b), _DIGITS) if self._model.worth_asking(a, b) else -np.inf
+        return round(self._model.score(self._reports[left], self._reports[right]), _DIGITS)
 
     def _root(self, number: int) -> int:
         while self._above[number] != number:

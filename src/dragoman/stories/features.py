@@ -19,6 +19,8 @@ _ALIGNED = 0.6
 _CHANCE = 0.15
 _CHANCE_WITHIN = 0.35
 _WEEK = 7
+# Up to so many reports of one type on the same parties and day are no crowd.
+_CROWD = 10
 # So many bits of shared rarity are needed for full weight: two or three rare words, or one rare name or number.
 _TELLING = 16.0
 _NAMED = 6.0
@@ -29,7 +31,7 @@ _ONE_NAME = 88
 class Known:
     """What features look up besides the two reports: rarity of words, copies, crowds, and the rules."""
 
-    def __init__(self, book: Book, crowds: dict[tuple[str, frozenset[str], int], int]) -> None:
+    def __init__(self, book: Book, crowds: dict[str, float]) -> None:
         rules = story_rules()
         self.rarity = book.rarity
         self.kin = book.kin
@@ -49,10 +51,13 @@ class Known:
         return both, min(sum([rarity[word] for word in left]), sum([rarity[word] for word in right]))
 
 
-def crowd_key(report: Report) -> tuple[str, frozenset[str], int]:
-    """Reports of one type on the same parties on one day: what a single one says is worth less where there are many."""
-    day = report.period.last if report.period.grip in ("day", "carried") else report.published or 0
-    return report.event.type, report.everyone, day
+def crowds(reports: Sequence[Report]) -> dict[str, float]:
+    """By event key, how crowded its day is with reports of that type on the same parties: below 0 from ten on, -1 at a thousand."""
+    groups: dict[tuple[str, frozenset[str], int], list[str]] = {}
+    for report in reports:
+        day = report.period.last if report.period.grip in ("day", "carried") else report.published or 0
+        groups.setdefault((report.event.type, report.everyone, day), []).append(report.event.key)
+    return {key: -min(1.0, math.log10(len(keys) / _CROWD) / 2) for keys in groups.values() if len(keys) > _CROWD for key in keys}
 
 
 def same_type(a: Report, b: Report, known: Known) -> float:
@@ -244,17 +249,13 @@ def speaker(a: Report, b: Report, known: Known) -> float:
 
 def counts(a: Report, b: Report, known: Known) -> float:
     """The same numbers of dead, injured and arrested; differing ones say little, since tolls rise."""
-    pairs = zip(tally(a), tally(b), strict=True)
+    if not a.tally or not b.tally:
+        return 0.0
+    pairs = zip(a.tally, b.tally, strict=True)
     stated = [(one, other) for one, other in pairs if one is not None and other is not None]
     if not stated:
         return 0.0
     return 1.0 if all(one == other for one, other in stated) else -0.2
-
-
-def tally(report: Report) -> tuple[int | None, ...]:
-    """Dead, injured, arrested."""
-    found = report.event.counts
-    return found.dead, found.injured, found.arrested
 
 
 def contexts(a: Report, b: Report, known: Known) -> float:
@@ -300,9 +301,8 @@ def _same_sentence(a: Report, b: Report) -> bool:
 
 
 def crowd(a: Report, b: Report, known: Known) -> float:
-    """How crowded the parties' day is: 0 up to ten reports, -1 at a thousand."""
-    most = max(known.crowds.get(crowd_key(a), 1), known.crowds.get(crowd_key(b), 1))
-    return -min(1.0, max(0.0, math.log10(most / 10) / 2))
+    """How crowded the parties' day is: where there are many reports each says less. 0 up to ten, -1 at a thousand."""
+    return min(known.crowds.get(a.event.key, 0.0), known.crowds.get(b.event.key, 0.0)) if known.crowds else 0.0
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dragoman.records import Copy, Outlet, Reading, Story, Verdict
 from dragoman.stories import tensions
-from dragoman.stories.blocking import Blocking, crowds
+from dragoman.stories.blocking import Blocking
 from dragoman.stories.book import Book
 from dragoman.stories.clustering import Clustering, twins
-from dragoman.stories.features import Known
+from dragoman.stories.features import Known, crowds
 from dragoman.stories.grading import Support, grade
 from dragoman.stories.merging import Merger
 from dragoman.stories.model import Contribution, Model
@@ -47,7 +47,7 @@ class Fusion:
 
     def _clusters(self) -> list[list[int]]:
         groups = twins(self._book.reports)
-        blocking = Blocking(self._book, self._rules, [group[0] for group in groups])
+        blocking = Blocking(self._book, self._rules, [group[0] for group in groups], self._known)
         return Clustering(self._model, self._book.reports, groups).clusters(blocking.pairs())
 
     def _story(self, reports: Sequence[Report]) -> Story:
@@ -77,7 +77,7 @@ class Fusion:
             origins=origins,
             sides=sides,
             tensions=tensions.tensions(reports, support, book),
-            grade=grade([book.outlets.get(book.articles[key].outlet) for key in articles], support.facts(origins, texts, len(sides))),
+            grade=grade([book.outlets.get(book.articles[key].outlet) for key in articles], support.facts(origins, texts)),
             confidence=merger.confidence(),
             aliases=tuple(sorted(story_key(report) for report in reports[1:])),
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dragoman.records import Claim, Grade, Outlet, Status
 from dragoman.records.article import Reliability
 from dragoman.stories.book import Book
-from dragoman.stories.origins import Origins, bearers, holders, voice
+from dragoman.stories.origins import Origins, bearers, holders, side, voice
 from dragoman.stories.report import Report
 from dragoman.vocab.stories import Rule, grading
 
@@ -13,8 +13,8 @@ from dragoman.vocab.stories import Rule, grading
 _NOUNS = {
     "origins": ("independent origin", "independent origins"), "sides": ("side", "sides"),
     "texts": ("independent text", "independent texts"),
-    "text_sides": ("side", "sides"), "denials": ("denial", "denials"),
-    "doubts": ("doubt", "doubts"), "quoted": ("text", "texts"),
+    "text_sides": ("side", "sides"), "denials": ("voice", "voices"),
+    "doubts": ("voice", "voices"), "quoted": ("text", "texts"),
 }
 
 
@@ -28,7 +28,7 @@ class Support:
         self.holding = holders(reports, book)
         self.bearing = bearers(reports, book)
 
-    def facts(self, origins: Origins, texts: Origins, sides: int) -> dict[str, int]:
+    def facts(self, origins: Origins, texts: Origins) -> dict[str, int]:
         """The facts that grading.yaml knows."""
         told = [report for report in self._reports if told_as(report, self._book) in _same(self._status)]
         articles = {report.event.article for report in told}
@@ -38,8 +38,8 @@ class Support:
         return {
             "origins": _count(origins, articles),
             "texts": _count(texts, articles),
-            "sides": sides,
-            "text_sides": sides,
+            "sides": self._sides(origins, articles),
+            "text_sides": self._sides(texts, quoting),
             "denials": len(self.voices("denies")),
             "doubts": len(self.voices("doubts")),
             "open": int(self._status in ("future", "hypothetical") or _all(claims, _opinion)),
@@ -52,11 +52,19 @@ class Support:
             "exact": int(any(claim.kind == "quotation" for claim in spoken)),
         }
 
+    def _sides(self, groups: Origins, articles: set[str]) -> int:
+        """Sides that the groups start from: a paper that copies another side's report adds none."""
+        first = {report.event.article: place for place, report in reversed(list(enumerate(self._reports)))}
+        told = [[article for article in group if article in articles] for group in groups]
+        starts = [min(group, key=first.__getitem__) for group in told if group]
+        return len({side(self._book, article) for article in starts})
+
     def voices(self, stance: str) -> dict[str, Claim]:
         """Who takes that stance on the story, each voice once with its first claim."""
         found: dict[str, Claim] = {}
         for claim in (*self.holding, *self.bearing):
-            if claim.stance == stance and not (stance == "denies" and self._status == "negated"):
+            # Who denies or doubts what the story says did not happen, confirms it.
+            if claim.stance == stance and self._status != "negated":
                 found.setdefault(voice(claim, self._book), claim)
         return found
 

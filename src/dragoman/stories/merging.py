@@ -93,11 +93,11 @@ class Merger:
         if not certain:
             carried = [report.event.when for report in self._reports if report.period.grip == "carried"]
             return carried[0] if carried else None
-        return min(certain, key=lambda report: (-self._agreeing(report, certain), report.period.last - report.period.first)).event.when
-
-    def _agreeing(self, report: Report, certain: Sequence[Report]) -> int:
-        first, last = report.period.first, report.period.last
-        return len({self._text_of[one.event.article] for one in certain if one.period.first <= last and first <= one.period.last})
+        texts: dict[tuple[int, int], set[int]] = {}
+        for report in certain:
+            texts.setdefault((report.period.first, report.period.last), set()).add(self._text_of[report.event.article])
+        best = min(texts, key=lambda days: (-_agreeing(days, texts), days[1] - days[0], days))
+        return next(report.event.when for report in certain if (report.period.first, report.period.last) == best)
 
     def place(self) -> str:
         """The name of the place that most texts give; then the name most used for it."""
@@ -123,6 +123,11 @@ class Merger:
         """The surest report's sentence, cut at a word."""
         flat = " ".join(self.surest.sentence.text.split())
         return flat if len(flat) <= _TITLE else flat[:_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _agreeing(days: tuple[int, int], texts: dict[tuple[int, int], set[int]]) -> int:
+    """How many texts give these days or others that touch them."""
+    return len(set[int]().union(*(found for other, found in texts.items() if other[0] <= days[1] and days[0] <= other[1])))
 
 
 def _has(parties: Iterable[Party], id: str) -> bool:

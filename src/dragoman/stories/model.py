@@ -43,19 +43,6 @@ class Model:
         told = [one for one in found if one.value] + [Contribution("bias", 1.0, self.rules.bias)]
         return tuple(sorted(told, key=lambda one: (-abs(one.bits), one.feature)))
 
-    def worth_asking(self, a: Report, b: Report) -> bool:
-        """A quick look that spares most pairs the full score: types, parties and days must allow one event."""
-        if (a.event.type, b.event.type) not in self.known.related:
-            return False
-        if a.doers.isdisjoint(b.doers) and a.receivers.isdisjoint(b.receivers) and a.everyone.isdisjoint(b.everyone):
-            return False
-        if a.period.grip == "open" or b.period.grip == "open":
-            return True
-        return days_between(a.period, b.period) <= self._farthest(a, b)
-
-    def _farthest(self, a: Report, b: Report) -> int:
-        return self.rules.contradictions.days_apart if a.period.certain and b.period.certain else self.rules.blocking.window_days
-
     def contradicts(self, a: Report, b: Report) -> str:
         """Why two reports can never be one event: 'days', 'places', 'direction', 'types', or ''."""
         if (a.event.type, b.event.type) not in self.known.related:

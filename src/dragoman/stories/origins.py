@@ -38,7 +38,7 @@ class Sources:
     def sides(self) -> tuple[str, ...]:
         """Sides of the outlets, and states of the speakers; a state whose outlets take a side stands under that side."""
         outlets = [self._book.outlets.get(self._book.articles[article].outlet) for article in self._articles()]
-        sides = {outlet.side or outlet.country or UNKNOWN if outlet else UNKNOWN for outlet in outlets}
+        sides = {side(self._book, article) for article in self._articles()}
         of_country = {outlet.country: outlet.side for outlet in outlets if outlet and outlet.side and outlet.country}
         speaking = {state for claim in self._claims() if (state := self._state(claim.speaker))}
         return tuple(sorted(sides | {of_country.get(state, state) for state in speaking}))
@@ -88,6 +88,12 @@ class Sources:
     def _mouths(self, report: Report) -> Iterable[str]:
         yield from ("statement " + statement for statement in report.statements)
         yield from ("mouth " + speaker for speaker in report.speakers)
+
+
+def side(book: Book, article: str) -> str:
+    """The side that an article's outlet takes, else its state, else `unknown`."""
+    outlet = book.outlets.get(book.articles[article].outlet)
+    return (outlet.side or outlet.country or UNKNOWN) if outlet else UNKNOWN
 
 
 def holders(reports: Iterable[Report], book: Book) -> list[Claim]:

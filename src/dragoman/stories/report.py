@@ -32,7 +32,10 @@ class Period(msgspec.Struct, frozen=True, gc=False):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of one article, with what the features read. `order` sorts reports by publication, article and event."""
+    """One event of one article, with what the features read.
+
+    `order` sorts reports by publication, article and event; `tally` holds dead, injured and arrested, and is empty when none are stated.
+    """
 
     event: Event
     order: tuple[str, str, str]
@@ -41,6 +44,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     period: Period
     doers: frozenset[str]
     receivers: frozenset[str]
+    everyone: frozenset[str]
     persons: frozenset[str]
     sectors: frozenset[str]
     words: tuple[int, ...] = ()
@@ -50,11 +54,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     position: float = 0.0
     speakers: frozenset[str] = frozenset()
     statements: frozenset[str] = frozenset()
-
-    @property
-    def everyone(self) -> frozenset[str]:
-        """All parties."""
-        return self.doers | self.receivers
+    tally: tuple[int | None, ...] = ()
 
 
 def slug(text: str) -> str:
@@ -79,7 +79,14 @@ def is_state(code: str) -> bool:
     return bool(_STATE.fullmatch(code)) and code not in _NO_STATE
 
 
-def period(event: Event, published: int | None) -> Period:
+def tally(event: Event) -> tuple[int | None, ...]:
+    """Dead, injured and arrested; empty when the sentence states no number."""
+    found = event.counts
+    numbers = (found.dead, found.injured, found.arrested)
+    return numbers if any(number is not None for number in numbers) else ()
+
+
+def period(event: Event) -> Period:
     """When the event was, as far as the report tells."""
     when = event.when
     if when is None or when.first is None or when.last is None:

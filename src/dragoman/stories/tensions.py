@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.records import Claim, Place, Span, Status, Tension
 from dragoman.stories.book import Book
-from dragoman.stories.features import is_town, tally
+from dragoman.stories.features import is_town
 from dragoman.stories.grading import Support, told_as
 from dragoman.stories.report import Report, participant
 from dragoman.vocab.stories import story_rules
@@ -75,8 +75,15 @@ def _status(reports: Sequence[Report], book: Book) -> Tension | None:
     values = _firsts(reports, lambda report: _AS[told_as(report, book)])
     if len(values) < 2:
         return None
-    within = " within one article" if len({report.event.article for report in reports}) == 1 else ""
-    return _tension("status", f"told as {_listed(values)}{within}", values)
+    if len({report.event.article for report in reports}) == 1:
+        return _tension("status", f"one article tells it as {_listed(values, 'and')}", values)
+    tellers = {value.text: {report.event.article for report in reports if _AS[told_as(report, book)] == value.text} for value in values}
+    parts = [f"as {text} by {_reports(len(articles))}" for text, articles in tellers.items()]
+    return _tension("status", f"told {', '.join(parts)}", values)
+
+
+def _reports(number: int) -> str:
+    return f"{number} report{'' if number == 1 else 's'}"
 
 
 def _claimed(about: About, stance: str, support: Support, book: Book) -> Tension | None:
@@ -107,7 +114,7 @@ def _counts(reports: Sequence[Report]) -> Tension | None:
 
 
 def _fate(place: int, report: Report) -> str:
-    number = tally(report)[place]
+    number = report.tally[place] if report.tally else None
     return "" if number is None else str(number)
 
 

@@ -94,9 +94,11 @@ def is_menu(line: str, least: int) -> bool:
 
 def is_ticker(line: str) -> bool:
     """Whether a line is rates, weather or counts: hardly any letters, many digits."""
+    if len(line) >= 160:
+        return False
     letters = sum(letter.isalpha() for letter in line)
     digits = sum(letter.isdigit() for letter in line)
-    return len(line) < 160 and digits >= 6 and letters <= digits * 1.5 and len(re.findall(r"\d[.,]\d|[+−-]\d", line)) >= 2
+    return digits >= 6 and letters <= digits * 1.5 and len(re.findall(r"\d[.,]\d|[+−-]\d", line)) >= 2
 
 
 def is_glued(line: str) -> bool:

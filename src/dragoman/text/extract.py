@@ -16,7 +16,7 @@ _MOST_DEPTH = 200
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that are never closed, or need not be.
-_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "param", "p", "li", "td", "tr", "th", "dt", "dd"})
+_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "col", "p", "li", "td", "tr", "th", "dt", "dd"})
 _SHINGLE = 4
 _ENOUGH = 0.7
 

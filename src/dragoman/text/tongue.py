@@ -8,6 +8,7 @@ from dragoman.vocab.headings import frequent
 
 # Enough of a text to tell its language; more costs time and tells nothing.
 _SAMPLE = 2000
+_MOST_LETTERS = 400
 _FEW = 40
 _LETTERS = re.compile(r"[^\W\d_]")
 _KAZAKH = frozenset("әғқңөұүһі")
@@ -43,7 +44,7 @@ def code(tag: str) -> str:
 def language_of(text: str, hint: str = "") -> str:
     """The ISO 639-1 code of a text's language; `hint` decides where the text is too short to tell; '' when nothing does."""
     sample = " ".join(text[:_SAMPLE].split())
-    letters = _LETTERS.findall(sample.lower())
+    letters = _LETTERS.findall(sample.lower())[:_MOST_LETTERS]
     if not letters:
         return hint
     script = _script(letters)

@@ -74,6 +74,13 @@ def links(language: str) -> frozenset[str]:
 
 
 @functools.cache
+def partnered(language: str) -> frozenset[str]:
+    """Words by which a partner is named (`with`, `between`, `avec`), folded."""
+    words = _languages().get(language)
+    return frozenset(fold(word) for word in (*words.with_, *words.between)) if words else frozenset()
+
+
+@functools.cache
 def linked(language: str) -> frozenset[str]:
     """Words that join the items of a list of states, folded."""
     words = _languages().get(language)

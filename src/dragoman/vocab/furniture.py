@@ -11,6 +11,8 @@ from dragoman.vocab.terms import Hit, Terms
 
 Kind = Literal["whole", "begins", "holds", "opens", "heads"]
 
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_PLAIN = str.maketrans({**dict.fromkeys(_SPACES, " "), "ı": "i", "’": "'", "ʼ": "'"})
 # A line longer than this is prose whatever it begins with; only legal notices run on.
 _LONGEST = {"whole": 90, "opens": 90, "begins": 320, "holds": 420, "heads": 50}
 _LONGEST_NOTICE = 1500
@@ -85,7 +87,7 @@ def plain(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(letter.lower()[0] for letter in text)
-    return "".join(" " if letter.isspace() else letter for letter in lowered).replace("ı", "i").replace("’", "'").replace("ʼ", "'")
+    return lowered.translate(_PLAIN)
 
 
 @functools.cache

@@ -59,6 +59,16 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     # Endings that a name may take, to be cut for its dictionary form; the first that fits both words of a name is cut.
     name_endings: tuple[str, ...] = ()
     speech: tuple[str, ...] = ()
+    # Endings of family names and of names after the father, in their dictionary form; endings of case that names take besides.
+    surname_endings: tuple[str, ...] = ()
+    patronymic_endings: tuple[str, ...] = ()
+    case_endings: tuple[str, ...] = ()
+    # Nouns that stand before the name of a body: 'company', 'channel'.
+    body_nouns: tuple[str, ...] = ()
+    # Nouns of administration that stand beside the name of a region: 'oblast', 'district'.
+    region_nouns: tuple[str, ...] = ()
+    # Nouns that stand beside the name of a natural or built place: 'river', 'square'.
+    place_nouns: tuple[str, ...] = ()
     # Words and phrases that stand for an actor named before, by what kind of actor that must be.
     anaphora: dict[str, tuple[str, ...]] = {}
 

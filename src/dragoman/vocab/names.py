@@ -99,6 +99,13 @@ def endings(key: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def given() -> frozenset[str]:
+    """Given names, folded, of all cultures and scripts."""
+    found = (name for row in files.rows("mentions/given.tsv") for name in row["names"].split())
+    return frozenset(name.lower().replace("ё", "е") for name in found)
+
+
+@functools.cache
 def proper(language: str) -> frozenset[str]:
     """What may follow a name behind an apostrophe (Turkish, Azerbaijani), without the apostrophe."""
     known = languages().get(language)

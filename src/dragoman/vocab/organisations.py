@@ -5,6 +5,7 @@ import functools
 import msgspec
 
 from dragoman.vocab import files
+from dragoman.vocab.latin import slug
 from dragoman.vocab.names import Dated
 
 
@@ -79,3 +80,15 @@ class _Organisations(msgspec.Struct):
 def organisations() -> dict[str, Organisation]:
     """Organisations by id. Raises BadVocabulary when the file is broken."""
     return files.load("organisations.yaml", _Organisations).organisations
+
+
+@functools.cache
+def bodies() -> dict[str, Organisation]:
+    """Parliaments, services, parties and groups that are known by a name of their own, by slug (bodies.tsv)."""
+    found: dict[str, Organisation] = {}
+    for row in files.rows("bodies.tsv"):
+        for name in row["names"].split(" / "):
+            short = name.isupper() and " " not in name
+            names = OrganisationNames(abbr=(name,)) if short else OrganisationNames(full=(name,))
+            found[slug(name)] = Organisation(kind=row["kind"], code=row["of"], sectors=tuple(row["sectors"].split(",")), names={"en": names})
+    return found

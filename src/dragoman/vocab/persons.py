@@ -5,6 +5,7 @@ import functools
 import msgspec
 
 from dragoman.vocab import files
+from dragoman.vocab.latin import slug
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
@@ -38,5 +39,17 @@ class _Persons(msgspec.Struct):
 
 @functools.cache
 def persons() -> dict[str, Person]:
-    """Persons by id. Raises BadVocabulary when the file is broken."""
-    return files.load("persons.yaml", _Persons).persons
+    """Persons by id: those of persons.yaml, and heads of state and government of leaders.tsv. Raises BadVocabulary when one is broken."""
+    found = dict(files.load("persons.yaml", _Persons).persons)
+    for key, person in _leaders().items():
+        found.setdefault(key, person)
+    return found
+
+
+def _leaders() -> dict[str, Person]:
+    offices: dict[str, list[Office]] = {}
+    for row in files.rows("leaders.tsv"):
+        sectors = tuple(row["sectors"].split(","))
+        office = Office(title=row["title"], of=row["of"], sectors=sectors, start=row["from"] or None, end=row["to"] or None)
+        offices.setdefault(row["name"], []).append(office)
+    return {slug(name): Person(names={"en": (name,)}, roles=tuple(roles)) for name, roles in offices.items()}

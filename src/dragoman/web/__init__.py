@@ -1,1 +1,5 @@
-"""web."""
+"""The explorer: server-drawn pages over a View, each with its own address and a JSON twin; no outside request, no script of ours."""
+
+from dragoman.web.server import app, serve
+
+__all__ = ["app", "serve"]

@@ -66,7 +66,7 @@ def _narrative(text: str, published: When | None) -> bool:
 def _found(text: str, start: int, end: int, words: Lexicon, context: Context) -> Iterator[Timex]:
     tokens = cut(text[start:end])
     for match in matching.find(tokens, words):
-        context.future = _future(tokens, match, words)
+        context.tense = _tense(tokens, match, words)
         placed = place(match.sense, context)
         if placed is None:
             continue
@@ -79,14 +79,17 @@ def _timex(text: str, start: int, end: int, placed: Placed) -> Timex:
     return Timex(span=span, type=placed.type, value=placed.value, when=when(placed, span.text))
 
 
-def _future(tokens: Sequence[Token], match: Match, words: Lexicon) -> bool:
-    """Whether the clause speaks of what is to come: the nearest word that shows tense decides."""
+def _tense(tokens: Sequence[Token], match: Match, words: Lexicon) -> int:
+    """1 where the clause speaks of what is to come, -1 of what was, 0 where no word tells: the nearest one decides."""
+    if match.start and tokens[match.start - 1].low in words.ahead:
+        return 1
     for place in range(match.start - 1, max(-1, match.start - _CLAUSE), -1):
         low = tokens[place].low
         if low in _SENTENCE_END and not tokens[place - 1].capital:
             break
-        if low in words.future:
-            return True
+        if low in words.future or f"{low} {tokens[place + 1].low}" in words.future:
+            return 1
         if low in words.past:
-            return False
-    return any(token.low in words.future for token in tokens[match.end : match.end + 4])
+            return -1
+    following = [token.low for token in tokens[match.end : match.end + 5]]
+    return 1 if any(low in words.future for low in following) else -1 if any(low in words.past for low in following) else 0

@@ -28,6 +28,7 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     before: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     day_first: bool = True
@@ -55,6 +56,7 @@ class Lexicon:
         self.before = frozenset(data.before)
         self.future = frozenset(data.future)
         self.past = frozenset(data.past)
+        self.ahead = frozenset(data.ahead)
         self.not_after = frozenset(data.not_after)
         self.not_before = frozenset(data.not_before)
         self.day_first = data.day_first

@@ -158,7 +158,8 @@ def _chosen(found: Iterator[Match] | Sequence[Match], tokens: Sequence[Token], l
     at = 0
     for match in sorted(found, key=lambda match: (match.start, -match.end, match.rank)):
         if match.start >= at and not (match.weak and _unsure(match, tokens, lexicon)) and not _part_of_number(match, tokens):
-            yield match
+            if match.sense.op != "ignore":
+                yield match
             at = match.end
 
 
@@ -189,7 +190,9 @@ def _part_of_number(match: Match, tokens: Sequence[Token]) -> bool:
 
 _RENAMED = {
     "num": "number", "dir": "shift", "rel": "shift", "h": "hour", "min": "minute", "ampm": "half_day", "mm": "month",
-    "yy": "year", "every": "unit", "plural": "unit", "several": "number",
+    "yy": "year", "every": "unit", "plural": "unit", "several": "number", "about": "mod", "front": "shift", "this": "shift", "long": "unit", "habit": "part",
+    "weekdays": "weekday", "roman": "nth", "half": "number", "single": "unit", "weekday_MO": "weekday", "weekday_AF": "weekday",
+    "weekday_EV": "weekday", "weekday_NI": "weekday",
 }  # fmt: skip
 _LONGEST_AGO = 3000
 
@@ -206,10 +209,21 @@ def build(result: Result, captures: Captures) -> Sense | None:
         return _range(slots, bases, fields)
     kind = bases[0].kind if bases and isinstance(bases[0], Sense) and result.op == "modify" else KINDS[result.op]
     fields.setdefault("kind", kind)
+    if result.op in ("clock", "part") and bases and not _is_day(bases[0]):
+        return None
     if bases:
         fields["base"] = bases[0]
         fields["until"] = bases[1] if len(bases) > 1 else None
     return Sense(op=result.op, **fields)
+
+
+def _is_day(value: Value | Sense) -> bool:
+    """Whether a reading is of one day, so that a time of day may be added to it."""
+    if not isinstance(value, Sense):
+        return False
+    if value.op == "modify" and value.base is not None:
+        return _is_day(value.base)
+    return value.op in ("today", "eve", "holiday", "part") or value.day is not None or value.weekday is not None or value.unit == "D"
 
 
 def _century(value: Value | Sense) -> int:

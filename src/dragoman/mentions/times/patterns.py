@@ -84,4 +84,5 @@ def _expanded(elements: Sequence[str]) -> Iterator[list[str]]:
             found = [way + tail for way in found for tail in ([], [element[:-1]])]
         else:
             found = [[*way, element] for way in found]
-    yield from (way for way in found if way)
+    # A comma belongs to an expression only between its words.
+    yield from (way for way in found if way and "," not in (way[0], way[-1]))

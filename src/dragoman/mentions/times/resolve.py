@@ -9,8 +9,8 @@ import msgspec
 from dragoman.mentions.times import calendar
 from dragoman.mentions.times.senses import Sense
 
+_VAGUE = frozenset(("start", "mid", "end", "early", "about", "less", "more"))
 _SUBDAY = frozenset("hms")
-_COARSE = {"D": 0, "WE": 1, "W": 1, "M": 2, "Q": 3, "H": 4, "Y": 5, "E": 6, "C": 7}
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +34,12 @@ class Context:
         self.last: Placed | None = None
         self.last_quarter: Placed | None = None
         self.last_day: date | None = published
-        self.future = False
+        self.tense = 0
+
+    @property
+    def future(self) -> bool:
+        """Whether the clause speaks of what is to come."""
+        return self.tense > 0
 
     @property
     def now(self) -> date | None:
@@ -45,7 +50,13 @@ class Context:
         """Remember a date that the text has named."""
         if placed.day is None or placed.type in ("DURATION", "SET"):
             return
-        self.last, self.last_day = placed, placed.day
+        if placed.unit in ("E", "C"):
+            return
+        self.last = placed
+        if placed.unit in ("D", "T", "W", "WE"):
+            self.last_day = placed.day
+        elif self.narrative:
+            self.last_day = placed.day
         if placed.unit == "Q" and self.last_quarter is None:
             self.last_quarter = placed
 
@@ -76,7 +87,7 @@ def _date(sense: Sense, context: Context) -> Placed | None:
     month = sense.month or (context.last_day.month if context.last_day else None)
     if month is None:
         return _open(f"XXXX-XX-{sense.day:02}")
-    year = sense.year if sense.year is not None else _year(month, sense.day, context)
+    year = sense.year if sense.year is not None else _shifted_year(month, sense, context)
     if year is None:
         return _open(f"XXXX-{month:02}" + (f"-{sense.day:02}" if sense.day else ""))
     guessed = sense.year is None and context.published is None
@@ -84,21 +95,27 @@ def _date(sense: Sense, context: Context) -> Placed | None:
     return _of(made, "D" if sense.day else "M", approximate=guessed)
 
 
+def _shifted_year(month: int, sense: Sense, context: Context) -> int | None:
+    if sense.shift is None or context.now is None:
+        return _year(month, sense.day, context)
+    return context.now.year + sense.shift
+
+
 def _year(month: int, day: int | None, context: Context) -> int | None:
     """The year that a month without one means."""
     if context.narrative or context.published is None:
-        last = context.last_day
-        if last is None or context.last is None:
-            return context.year or (last.year if last else None)
+        last = context.last.day if context.last is not None else None
+        if last is None:
+            return context.year
         return last.year + (1 if last.month >= 11 and month <= 2 else 0)
     now = context.published
     ahead = (month - now.month) % 12
     if context.future:
         return now.year + (1 if month < now.month or (month == now.month and day is not None and day < now.day) else 0)
-    if month == now.month:
-        return now.year
-    near = day is not None and ahead <= 3
-    return now.year + (1 if near and month < now.month else 0) if near else now.year - (1 if month > now.month else 0)
+    near = ahead <= (3 if day is not None else 2) and context.tense == 0
+    if near or ahead == 0:
+        return now.year + (1 if month < now.month else 0)
+    return now.year - (1 if month > now.month else 0)
 
 
 def _weekday(sense: Sense, context: Context) -> Placed:
@@ -163,8 +180,7 @@ def _ago(sense: Sense, context: Context) -> Placed:
     number, unit = sense.number if sense.number is not None else 1, sense.unit
     if now is None or number < 0 or number > 4000:
         return _open("PAST_REF" if sense.sign < 0 else "FUTURE_REF", unit)
-    if unit == "Y" and number == 1 and sense.sign < 0 and context.last_quarter is not None and context.last is context.last_quarter:
-        assert context.last_quarter.day is not None
+    if unit == "Y" and number == 1 and sense.sign < 0 and context.last_quarter is not None and context.last_quarter.day is not None:
         return _of(calendar.moved(context.last_quarter.day, "Y", -1), "Q")
     day = calendar.moved(now, unit, sense.sign * number)
     return _of(day, "D" if unit in _SUBDAY else unit)
@@ -173,10 +189,15 @@ def _ago(sense: Sense, context: Context) -> Placed:
 def _beside(sense: Sense, context: Context) -> Placed:
     """Periods counted from the last date named: 'the next day', 'a week earlier', 'того ж дня'."""
     base = context.last_day or context.published
+    if sense.unit in ("M", "Y", "Q") and context.last is not None and context.last.unit in ("M", "Q", "Y"):
+        base = context.last.day
     if base is None:
         return _open({-1: "PAST_REF", 0: "PRESENT_REF"}.get(sense.shift or sense.sign, "FUTURE_REF"), sense.unit)
     count = sense.shift if sense.shift is not None else sense.sign * (sense.number or 1)
-    unit = "Q" if sense.unit == "Y" and context.last is not None and context.last.unit == "Q" else sense.unit
+    unit = sense.unit
+    if unit == "Y" and count == -1 and context.last_quarter is not None and context.last_quarter.day is not None:
+        base, unit = context.last_quarter.day, "Y"
+        return _of(calendar.moved(base, "Y", -1), "Q")
     return _of(calendar.moved(base, sense.unit, count), unit)
 
 
@@ -204,6 +225,10 @@ def _quarter(sense: Sense, context: Context) -> Placed:
 def _bare_quarter(sense: Sense, context: Context) -> Placed:
     """'the quarter': the one named last, else the last that was complete; `shift` counts quarters from it."""
     known = context.last_quarter
+    if sense.year is not None and (known is None or known.day is None):
+        return _of(date(sense.year, 1, 1), "Y")
+    if sense.year is not None and known is not None and known.day is not None:
+        return _of(known.day.replace(year=sense.year, day=1), "Q")
     day = known.day if known is not None else calendar.moved(context.now, "Q", -1) if context.now else None
     return _of(calendar.moved(day, "Q", sense.shift or 0), "Q") if day is not None else _open("XXXX-QX", "Q")
 
@@ -227,6 +252,8 @@ def _numbered_year(sense: Sense, context: Context) -> int | None:
 
 def _decade(sense: Sense, context: Context) -> Placed:
     year = sense.year
+    if year is None and sense.number is not None and sense.number >= 1000:
+        year = int(sense.number)
     if year is None:
         tens = int(sense.number or 0)
         year = 1900 + tens if tens >= 30 or tens == 0 else 2000 + tens
@@ -234,7 +261,7 @@ def _decade(sense: Sense, context: Context) -> Placed:
 
 
 def _century(sense: Sense, context: Context) -> Placed:
-    nth = sense.nth if sense.nth is not None else int(sense.number or 0)
+    nth = int(sense.number) if sense.number is not None else sense.nth or 0
     if not 1 <= nth <= 30:
         raise ValueError("no such century")
     return _of(date(max(1, (nth - 1) * 100), 1, 1), "C")
@@ -307,7 +334,8 @@ def _range(sense: Sense, context: Context) -> Placed | None:
 
 def _modify(sense: Sense, context: Context) -> Placed | None:
     placed = place(sense.base, context) if sense.base else None
-    return msgspec.structs.replace(placed, approximate=True) if placed else None
+    vague = placed is not None and (placed.approximate or sense.mod in _VAGUE)
+    return msgspec.structs.replace(placed, approximate=vague) if placed else None
 
 
 def _clock(sense: Sense, context: Context) -> Placed:
@@ -323,7 +351,7 @@ def _clock(sense: Sense, context: Context) -> Placed:
     if hour > 24 or minute > 59:
         raise ValueError("no such time of day")
     base = place(sense.base, context) if sense.base else None
-    day = base.day if base else context.last_day if context.narrative else context.published
+    day = base.day if base else context.last_day
     clock = f"T{hour:02}:{minute:02}{sense.zone}"
     if day is None:
         return Placed(type="TIME", value=clock, unit="T")
@@ -332,9 +360,12 @@ def _clock(sense: Sense, context: Context) -> Placed:
 
 def _part(sense: Sense, context: Context) -> Placed | None:
     base = place(sense.base, context) if sense.base else None
-    day = base.day if base else context.last_day if context.narrative else context.now
-    if sense.base is None and sense.shift and day is not None:
-        day += timedelta(sense.shift)
+    day = base.day if base else context.last_day
+    if sense.base is None and sense.weekday:
+        base = _weekday(sense, context)
+        day = base.day
+    if sense.base is None and sense.shift is not None and context.now is not None:
+        day = context.now + timedelta(sense.shift)
     if base is not None and base.unit not in ("D", "T"):
         return base
     if day is None:
@@ -368,7 +399,9 @@ def _duration(sense: Sense, context: Context) -> Placed:
     if sense.base is not None:
         first = place(sense.base, context)
         second = place(sense.until, context) if sense.until else None
-        joined = f"{first.value}{second.value.removeprefix('P')}" if first and second else first.value if first else ""
+        joined = first.value if first else "PXX"
+        if second is not None and second.value[1:2].isdecimal() and "T" not in joined + second.value:
+            joined += second.value[1:]
         return Placed(type="DURATION", value=joined)
     if not sense.unit:
         return Placed(type="DURATION", value="PXX")

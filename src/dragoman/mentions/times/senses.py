@@ -41,7 +41,7 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
 KINDS: dict[str, Kind] = {
     "date": "date", "shift": "date", "ago": "date", "beside": "date", "today": "date", "quarter": "date", "half": "date",
     "decade": "date", "century": "date", "holiday": "date", "range": "date", "weekend": "date", "fiscal": "date",
-    "nth_unit": "date", "eve": "date", "modify": "date",
+    "nth_unit": "date", "eve": "date", "modify": "date", "ignore": "ref",
     "clock": "time", "part": "time", "duration": "duration", "span": "duration", "set": "set", "ref": "ref",
 }  # fmt: skip
 OPERATIONS = frozenset(KINDS)

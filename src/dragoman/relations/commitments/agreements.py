@@ -10,13 +10,18 @@ from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.relations.commitments import memberships
 from dragoman.relations.commitments.dates import Dates, dates
 from dragoman.relations.commitments.draft import LADDER, Draft, kind_of, order
-from dragoman.relations.commitments.scene import Group, Hit, Scene, groups
+from dragoman.relations.commitments.scene import Group, Hit, Scene, denied, groups
+from dragoman.relations.rolls import rows_of
+from dragoman.vocab.commitment_words import partnered
 from dragoman.vocab.cues import cues
+from dragoman.vocab.organisations import organisations
 from dragoman.vocab.terms import Terms
 
 # How far a verb may be from the document that it signs, and a special noun (`on training`) from its document.
 _VERB = 110
 _SPECIAL = 48
+# How far behind the words its parties may begin, when none stands before.
+_BEHIND = 60
 _PREFERRED: tuple[CommitmentKind, ...] = ("joint_production", "basing", "arms", "training", "exercise")
 # What an act makes of a special noun: an order or delivery holds, a decision to produce is announced.
 _ACTS: dict[str, CommitmentStatus] = {
@@ -39,7 +44,7 @@ def agreements(scenes: Sequence[Scene]) -> Iterator[Draft]:
     found = [list(_drafts(scene)) for scene in scenes]
     for number, drafts in enumerate(found):
         for draft in drafts:
-            if len(draft.parties) > 1:
+            if len(draft.parties) > 1 or (draft.kind == "exercise" and draft.parties[0] in organisations()):
                 yield _lent(draft, scenes, found, number)
 
 
@@ -57,7 +62,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for anchor in anchors(scene):
         events = _events(scene)
-        if scene.negated(anchor.start, anchor.end) or any(event.status == "negated" for event in events):
+        if scene.negated(anchor.start, anchor.end) or denied(scene, anchor.end) or any(event.status == "negated" for event in events):
             continue
         parties = select(scene, anchor) or _coded(events)
         if parties and (anchor.kind, parties) not in seen:
@@ -139,12 +144,31 @@ def select(scene: Scene, anchor: Anchor) -> tuple[str, ...]:
     """
     found = groups(scene, memberships.consumed(scene))
     everyone = {party for group in found for party in group.parties}
+    if not _bound(scene, anchor, found):
+        return ()
+    if anchor.kind == "exercise":
+        everyone = _exercising(everyone)
     if len(everyone) <= 2:
         return order(everyone)
     middle = (anchor.start + anchor.end) // 2
     before = [group for group in found if group.end <= middle]
     behind = [group for group in found if group.start > middle]
     return order(set(_chosen(scene, before, behind)))
+
+
+def _bound(scene: Scene, anchor: Anchor, found: Sequence[Group]) -> bool:
+    """Whether parties hang on the anchor: one before its last word, or a partner word before the first behind it."""
+    if not found or found[0].start < anchor.end:
+        return bool(found)
+    words = set(scene.between(anchor.end, found[0].start))
+    return found[0].start - anchor.end <= _BEHIND and bool(words & partnered(scene.sentence.language))
+
+
+def _exercising(everyone: set[str]) -> set[str]:
+    """A body exercises with its members; another state beside it is where, not who."""
+    bodies = everyone & set(organisations())
+    inside = {row.state for body in bodies for row in rows_of(body)}
+    return bodies | (everyone & inside) if bodies else everyone
 
 
 def _chosen(scene: Scene, before: Sequence[Group], behind: Sequence[Group]) -> tuple[str, ...]:

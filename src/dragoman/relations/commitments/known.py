@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.records import Commitment, When, make_key
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.relations.commitments.draft import LADDER, kind_of, order
-from dragoman.relations.commitments.matching import rows_of
+from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
 from dragoman.vocab.organisations import organisations
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from dragoman.records import Commitment, When, first_day, last_day
 from dragoman.relations.commitments.draft import Draft, family
+from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
 from dragoman.vocab.names import dated
 from dragoman.vocab.organisations import Membership, organisations
@@ -55,12 +56,6 @@ def _membership(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
     if held:
         return Verdict("confirmed", source=source)
     return Verdict("contradicted" if organisations()[body].members else "new", source=source)
-
-
-def rows_of(body: str) -> tuple[Membership, ...]:
-    """The listed memberships of an organisation; none where the list is in words (`nearly all`)."""
-    members = organisations()[body].members if body in organisations() else ()
-    return members if isinstance(members, tuple) else ()
 
 
 def _holds(row: Membership, when: When) -> bool:

@@ -8,6 +8,7 @@ from dragoman.records import When
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.relations.commitments.draft import Draft, order
 from dragoman.relations.commitments.scene import Group, Hit, Named, Scene, groups
+from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitment_words import links
 from dragoman.vocab.organisations import organisations
 from dragoman.vocab.states import states
@@ -35,7 +36,7 @@ def memberships(scenes: Sequence[Scene]) -> Iterator[Draft]:
         yield from _including(scene, bodies)
         yield from _within(scene, bodies)
         yield from _moving(scene, bodies)
-        yield from _observing(scene, bodies or _nearest(scenes, number))
+        yield from _observing(scene, bodies or _recent(scenes, number))
 
 
 def consumed(scene: Scene) -> list[Named]:
@@ -48,12 +49,9 @@ def _bodies(scene: Scene) -> list[Named]:
     return [name for name in scene.names if name.party in organisations() and organisations()[name.party].kind in _BODIES]
 
 
-def _nearest(scenes: Sequence[Scene], number: int) -> list[Named]:
-    """The body last named in the two sentences before."""
-    for scene in reversed(scenes[max(0, number - 2) : number]):
-        if found := _bodies(scene):
-            return found[-1:]
-    return []
+def _recent(scenes: Sequence[Scene], number: int) -> list[Named]:
+    """Bodies named in the four sentences before, the last first."""
+    return [body for scene in reversed(scenes[max(0, number - 4) : number]) for body in reversed(_bodies(scene))]
 
 
 def _touching(scene: Scene, body: Named, hit: Hit) -> bool:
@@ -135,10 +133,15 @@ def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
     for hit in scene.of("observer"):
         if not bodies or scene.negated(hit.start, hit.end):
             continue
-        body = min(bodies, key=lambda one: (abs(one.start - hit.start), one.start)) if bodies[0] in scene.names else bodies[-1]
         group = _before(scene, hit.start, hit) or _after(scene, hit.end)
         if group:
+            body = next((one for one in bodies if _watched(one.party, group)), bodies[0])
             yield from _drafts(scene, body.party, group, Rank(kind="observer", when=_time(scene)))
+
+
+def _watched(body: str, group: Group) -> bool:
+    """Whether the reference knows one of these states as an observer: it settles which of several bodies is meant."""
+    return any(row.state in group.parties and row.kind == "observer" for row in rows_of(body))
 
 
 def _time(scene: Scene) -> When | None:

@@ -7,6 +7,8 @@ from dragoman.records.relation import CommitmentKind
 from dragoman.relations.commitments.draft import Draft, order, step
 
 # Kinds that last: the same parties have them once, whatever the day of the report.
+# A report without a day is news of something this fresh.
+_WEEKS = 6
 _LASTING = frozenset({"membership", "observer", "mandate"})
 
 
@@ -20,8 +22,26 @@ def merge(drafts: Iterable[Draft]) -> list[tuple[Commitment, tuple[Draft, ...]]]
             slot.append([draft])
         else:
             home.append(draft)
-    found = [(_commitment(group), tuple(group)) for slot in groups.values() for group in slot]
+    found = [(_commitment(group), tuple(group)) for slot in groups.values() for group in _joined(slot)]
     return sorted(found, key=lambda pair: pair[0].key)
+
+
+def _joined(slot: list[list[Draft]]) -> list[list[Draft]]:
+    """Reports without a day join the only dated commitment of their kind made in the weeks before they were written."""
+    dated = [group for group in slot if group[0].day]
+    left = []
+    for group in slot:
+        homes = [home for home in dated if home[0].kind == group[0].kind and all(_soon(home[0], draft) for draft in group)]
+        if group[0].day is None and len(homes) == 1:
+            homes[0].extend(group)
+        else:
+            left.append(group)
+    return left
+
+
+def _soon(dated: Draft, draft: Draft) -> bool:
+    day, seen = (dated.day.first if dated.day else None), (draft.seen.last if draft.seen else None)
+    return day is not None and seen is not None and -1 <= (seen - day).days <= _WEEKS * 7
 
 
 def _finest(draft: Draft) -> tuple[object, ...]:

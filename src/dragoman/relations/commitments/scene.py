@@ -1,5 +1,6 @@
 """A sentence laid out for the rules: who is named in it, which commitment words it has, and when."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -117,6 +118,18 @@ def _hits(text: str, known: Terms[Sense], names: Sequence[Named]) -> Iterator[Hi
             yield Hit(hit.start, hit.end, role, hit.value.kind)
 
 
+def denied(scene: Scene, before: int) -> bool:
+    """Whether a verb of denial stands before an offset: what follows is not said to be so."""
+    return any(hit.end <= before for hit in _denial(scene.sentence.language).all(scene.text))
+
+
+@functools.cache
+def _denial(language: str) -> Terms[str]:
+    found = cues(language)
+    return Terms((term, term) for term in found.attribution_verbs.get("denies", ())) if found else Terms(())
+
+
+@functools.cache
 def _negation(language: str) -> Terms[str]:
     found = cues(language)
     return Terms((term, term) for term in found.negation) if found else Terms(())

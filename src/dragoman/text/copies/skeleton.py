@@ -21,12 +21,14 @@ _SAME = str.maketrans({letter: row[0] for row in _CLASSES for letter in row[1:]}
 _PAIRS = (("rn", "nn"), ("vv", "nn"), ("cl", "ol"), ("m", "nn"), ("w", "nn"), ("d", "ol"), ("ы", "ьi"))
 _DOUBLED = re.compile(r"(.)\1+")
 _QUOTED = re.compile(r"“[^”]{0,600}”|«[^»]{0,600}»|„[^“”]{0,600}[“”]|\"[^\"]{0,400}\"")
-_NAME = re.compile(r"(?<=[^\W\d_][,\s] )?[^\W\d_]\w+|\d[\d.,]*\d|\d")
+# A capital inside a sentence makes a name; at its head any word has one.
+_NAME = re.compile(r"(?<=[\w,»”’)][ \u00a0])[«“(]?([A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІÇĞİÖŞÜ][\w’'-]{2,30})")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]{0,12}\d(?!\w)")
 SHINGLE = 3
 
 
 class Skeleton(msgspec.Struct, frozen=True):
-    """An article's body for comparison: its words' hashes in order, its shingles' hashes in order and as a sorted set.
+    """An article's body for comparison: the hashes of its words and shingles in order, and each as a sorted set.
 
     `quoted[i]` says that shingle i stands in quotation marks: independent reports share quotations word for word.
     """
@@ -36,6 +38,7 @@ class Skeleton(msgspec.Struct, frozen=True):
     words: Hashes
     shingles: Hashes
     distinct: Hashes
+    vocabulary: Hashes
     quoted: NDArray[np.bool_]
 
 
@@ -64,7 +67,7 @@ class Skeletons:
         words = np.fromiter((self.hash(one[0]) for one in found), dtype=np.uint32, count=len(found))
         shingles = _shingled(words)
         quoted = _inside([one.start() for one in found], body)[: len(shingles)]
-        return Skeleton(article, body, words, shingles, np.unique(shingles), quoted)
+        return Skeleton(article, body, words, shingles, np.unique(shingles), np.unique(words), quoted)
 
     def hash(self, word: str) -> int:
         """The hash of a word's skeleton."""
@@ -88,7 +91,7 @@ def _shingled(words: Hashes) -> Hashes:
     mixed = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):
         # A 64-bit mix (Knuth's multiplier) keeps the order of the words in the hash.
-        mixed = (mixed * np.uint64(6364136223846793005) + words[place : len(mixed) + place].astype(np.uint64)) & np.uint64(0xFFFFFFFFFFFFFFFF)
+        mixed = mixed * np.uint64(6364136223846793005) + words[place : len(mixed) + place].astype(np.uint64)
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
     shingles: Hashes = (mixed >> np.uint64(32)).astype(np.uint32)
@@ -105,11 +108,5 @@ def _inside(starts: list[int], body: str) -> NDArray[np.bool_]:
 
 def facts_of(body: str) -> frozenset[str]:
     """Names and numbers of a text, as skeletons: what two reports of one event share however they are worded."""
-    names = (found[1] for found in _INNER_NAME.finditer(body))
-    numbers = (found[0].strip(".,") for found in _NUMBER.finditer(body))
-    return frozenset([*(skeleton(name) for name in names), *numbers])
-
-
-# A capital inside a sentence; at its head any word has one.
-_INNER_NAME = re.compile(r"(?<=[^\W_][,\s»”’)]|[\w,][ («“])([A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІÇĞİÖŞÜ][\w’'-]{2,30})")
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,  ]{0,12}\d(?!\w)|(?<![\w.,])\d{2,}")
+    names = (skeleton(found[1]) for found in _NAME.finditer(body))
+    return frozenset([*names, *(found[0].replace(",", "").replace(".", "") for found in _NUMBER.finditer(body))])

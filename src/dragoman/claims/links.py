@@ -1,0 +1,188 @@
+"""From a source's words to a link of a chain: who it is, and of which kind."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.claims.lexicon import ADDRESSED, ANONYMOUS, CAP, COLLECTIVE, OUTLET, PREP, PRON, QUOTE, REL, THIRD
+from dragoman.claims.lines import Line
+from dragoman.claims.scene import Frame, Range, Scene
+from dragoman.records import Article, Link, Mention, Reading, Span, cut_span
+from dragoman.vocab import OutletRegistry
+
+_QUOTED = re.compile(r"[«“„\"‘]([^«»“”„\"’\n]{2,60})[»”“\"’]")
+_ARTICLE = re.compile(r"(?:the|a|an|le|la|les|l[’'])\s*", re.IGNORECASE)
+# A mention farther than this before a relative pronoun is not what the pronoun stands for.
+_NEAR = 60
+_WEIGHT = {"person": 0, "organisation": 1, "state": 2, "group": 3}
+
+
+class Mouths(msgspec.Struct):
+    """Resolves the sources of one article, in order: pronouns and 'the paper' go to whom the article named before."""
+
+    reading: Reading
+    scene: Scene
+    outlets: OutletRegistry
+    starts: list[int]
+    person: Link | None = None
+    outlet: Link | None = None
+
+    def link(self, line: Line, source: Range | None, cue: Range | None) -> Link | None:
+        """The link of a source; of a missing one, who spoke last. None where nobody is known."""
+        found = self._named(line, source) if source else self.person
+        if found is None:
+            return None
+        text = self.reading.article.text
+        span = cut_span(text, *source) if source else None
+        made = msgspec.structs.replace(found, span=span, cue=cut_span(text, *cue) if cue else None)
+        self._remember(made)
+        return made
+
+    def _remember(self, made: Link) -> None:
+        if made.kind == "outlet":
+            self.outlet = made
+        elif made.kind == "named":
+            self.person = made
+
+    def _named(self, line: Line, source: Range) -> Link | None:
+        first, stop = line.tokens(*source)
+        words = range(first, max(stop, first + 1))
+        if line.has(first, REL) and stop - first == 1:
+            return self._antecedent(source[0])
+        outlet = self._outlet(line, source, words)
+        if outlet is not None:
+            return outlet
+        mention = self._mention(*source)
+        if mention is not None and mention.kind == "person" and mention.actor:
+            return Link(name=mention.name or mention.span.text, id=mention.actor)
+        flags = 0
+        for at in words:
+            flags |= line.flags[at]
+        if stop - first == 1 and flags & (PRON | THIRD) and not flags & (COLLECTIVE | ANONYMOUS):
+            return _of_mention(mention) if mention is not None and mention.actor else self._pronoun(line, first)
+        return self._described(line, source, words, mention)
+
+    def _pronoun(self, line: Line, at: int) -> Link | None:
+        if line.low(at) in ("it", "its") and self.outlet is not None:
+            return self.outlet
+        return self.person or Link(name=line.low(at))
+
+    def _described(self, line: Line, source: Range, words: range, mention: Mention | None) -> Link:
+        """A body, a spokesman, 'a senior official', 'some experts'."""
+        text = self.reading.article.text[source[0] : source[1]]
+        collective = any(line.has(at, COLLECTIVE) for at in words)
+        anonymous = any(line.has(at, ANONYMOUS) for at in words)
+        proper = any(line.has(at, CAP) for at in words if at != 0)
+        id = mention.actor if mention is not None else ""
+        if collective and not (mention is not None and mention.kind == "person"):
+            return Link(name=_clean(text), id=id, kind="collective")
+        if anonymous and not _has_name(line, words, mention):
+            return Link(name=_clean(text), id=id, kind="anonymous")
+        if mention is not None and mention.actor:
+            return _of_mention(mention)
+        return Link(name=_clean(text), id=id, kind="named" if proper or mention is not None else "anonymous")
+
+    def _outlet(self, line: Line, source: Range, words: range) -> Link | None:
+        text = self.reading.article.text[source[0] : source[1]]
+        quoted = _QUOTED.search(self.reading.article.text, source[0], min(len(self.reading.article.text), source[1] + 2))
+        typed = any(line.has(at, OUTLET) for at in words)
+        for name in (quoted.group(1) if quoted else "", _clean(text), *_proper_runs(line, words, self.reading.article)):
+            known = self.outlets.find(name) if name else None
+            if known is not None:
+                return Link(name=known.name, id=known.id, kind="outlet")
+        if not typed:
+            return None
+        if quoted:
+            return Link(name=quoted.group(1), kind="outlet")
+        runs = _proper_runs(line, words, self.reading.article)
+        if runs:
+            return Link(name=runs[-1], kind="outlet")
+        return self.outlet
+
+    def _mention(self, start: int, end: int) -> Mention | None:
+        """The mention that a source is: a person before a body before a state, the last of equals."""
+        best: Mention | None = None
+        at = bisect_left(self.starts, start)
+        while at < len(self.reading.mentions) and self.starts[at] < end:
+            mention = self.reading.mentions[at]
+            at += 1
+            if mention.span.end <= end + 1 and (best is None or _rank(mention) <= _rank(best)):
+                best = mention
+        return best
+
+    def _antecedent(self, offset: int) -> Link | None:
+        at = bisect_left(self.starts, offset) - 1
+        near: list[Mention] = []
+        while at >= 0 and offset - self.reading.mentions[at].span.end < _NEAR:
+            near.append(self.reading.mentions[at])
+            at -= 1
+        best = min(near, key=lambda mention: (_rank(mention), -mention.span.start), default=None)
+        return _of_mention(best) if best is not None else self.person
+
+    def venue(self, line: Line, frame: Frame) -> Link | None:
+        """The outlet that somebody told something: 'told Nezavisimaya Gazeta'."""
+        stop = line.tokens(*frame.cue)[1]
+        if not line.has(stop - 1, ADDRESSED):
+            return None
+        end = stop
+        while end < len(line) and line.has(end, CAP) and not line.has(end, PREP | PRON):
+            end += 1
+        if end == stop:
+            return None
+        source = line.starts[stop], line.ends[end - 1]
+        found = self._outlet(line, source, range(stop, end))
+        return msgspec.structs.replace(found, span=cut_span(self.reading.article.text, *source)) if found else None
+
+
+def mouths(reading: Reading, scene: Scene, outlets: OutletRegistry) -> Mouths:
+    """A resolver for one article."""
+    return Mouths(reading, scene, outlets, [mention.span.start for mention in reading.mentions])
+
+
+def author(article: Article) -> Link:
+    """The article's own voice: its byline, else its outlet."""
+    return Link(name=article.byline or article.outlet_name or article.outlet or "author", id=article.outlet, kind="author")
+
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    return (0 if mention.actor else 1, _WEIGHT[mention.kind])
+
+
+def _of_mention(mention: Mention) -> Link:
+    return Link(name=mention.name or mention.span.text, id=mention.actor)
+
+
+def _has_name(line: Line, words: Sequence[int], mention: Mention | None) -> bool:
+    """Whether a person's name stands in the phrase: 'expert Ivan Petrov' is named, 'a US official' is not."""
+    if mention is not None and mention.kind == "person":
+        return True
+    run = 0
+    for at in words:
+        run = run + 1 if line.has(at, CAP) and not line.lows[at].endswith(("'s", "s'")) and line.lows[at].isalpha() else 0
+        if run >= 2 and (mention is None or not mention.actor):
+            return True
+    return False
+
+
+def _proper_runs(line: Line, words: Sequence[int], article: Article) -> list[str]:
+    runs: list[str] = []
+    first = -1
+    for at in [*words, -1]:
+        inside = at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE)
+        if inside and first < 0:
+            first = at
+        if not inside and first >= 0:
+            runs.append(article.text[line.starts[first] : line.ends[(at if at >= 0 else words[-1] + 1) - 1]])
+            first = -1
+    return runs
+
+
+def _clean(text: str) -> str:
+    return _ARTICLE.sub("", " ".join(text.split()), count=1) if _ARTICLE.match(text) else " ".join(text.split())
+
+
+def sentence_span(article: Article, line: Line) -> Span:
+    """The sentence of a line as a span."""
+    return cut_span(article.text, line.sentence.start, line.sentence.end)

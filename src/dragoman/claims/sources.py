@@ -1,0 +1,143 @@
+"""Who speaks: the noun phrase that a cue verb belongs to."""
+
+from dragoman.claims import nouns
+from dragoman.claims.lexicon import ADDRESSEE, ADV, AUX, BREAK, CAP, CONJ, DATE, OBJECT, PEOPLE, PREP, PRON, PUNCT, QUOTE, REL, SETTING, VERB
+from dragoman.claims.lines import Line
+from dragoman.claims.scene import Hit, Range
+from dragoman.claims.view import DASHES, Source, View
+
+
+def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> Source | None:
+    """The speaker of a cue verb; `previous` is who spoke before in the sentence. None where the verb has nobody to belong to."""
+    line, floor = view.line, view.floor
+    at, finite = _left_edge(view, hit)
+    if at >= floor and line.lows[at] == "to" and line.lexicon.language == "en":
+        return _governed(view, at)
+    if at >= floor and line.has(at, REL):
+        return Source((at, at + 1), "svo")
+    if participle and not finite:
+        return _of_participle(view, hit, at, previous)
+    if line.lexicon.patterns.order == "free":
+        free = _free(view, hit, at)
+        if free is not None:
+            return free
+    if at >= floor and (nouns.nounlike(line, at) or line.low(at) == ")"):
+        return Source(nouns.left(line, at, floor), "svo")
+    if at < floor or line.has(at, PUNCT):
+        return _beyond_mark(view, hit, at, previous)
+    if line.has(at, CONJ | BREAK):
+        return Source(previous or nouns.subject(line, floor, hit.first), "shared")
+    return None
+
+
+def _left_edge(view: View, hit: Hit) -> tuple[int, bool]:
+    """The token left of the cue behind auxiliaries and adverbs, and whether an auxiliary stood there."""
+    line, at, finite = view.line, hit.first - 1, False
+    passed = AUX | ADV | OBJECT if view.lexicon.patterns.order == "free" else AUX | ADV
+    while at >= view.floor and line.has(at, passed) and not line.has(at, PRON | PEOPLE | PUNCT) and not nouns.article(line, at):
+        finite = finite or line.has(at, AUX)
+        at -= 1
+    return at, finite
+
+
+def _of_participle(view: View, hit: Hit, at: int, previous: Range | None) -> Source:
+    line = view.line
+    near = nouns.left(line, at, view.floor) if at >= view.floor and not line.has(at, PUNCT | CONJ | PREP) else None
+    return Source(near or previous or nouns.subject(line, view.floor, hit.first) or _following(view, hit), "participle")
+
+
+def _following(view: View, hit: Hit) -> Range | None:
+    """'After saying so, the man left': the subject behind the comma."""
+    line, at = view.line, hit.stop
+    if hit.first > view.floor + 2:
+        return None
+    while at < view.stop and line.lows[at] != ",":
+        at += 1
+    return nouns.right(line, at + 1, view.stop) if at < view.stop else None
+
+
+def _governed(view: View, to: int) -> Source | None:
+    """'declined to say', 'went on to add': the subject of the verb before 'to'."""
+    line, at = view.line, to - 1
+    if line.has(at, AUX) or (line.has(at, ADV) and line.has(at - 1, AUX)):
+        return None
+    while at >= view.floor and to - at < 5 and (at == to - 1 or _verbal(line, at)):
+        at -= 1
+    found = nouns.left(line, at, view.floor) if at >= view.floor else None
+    return Source(found, "svo") if found else None
+
+
+def _verbal(line: Line, at: int) -> bool:
+    return line.has(at, AUX | ADV | VERB) or nouns.verblike(line, at) or not nouns.nounlike(line, at)
+
+
+def _free(view: View, hit: Hit, at: int) -> Source | None:
+    """Where word order is free: the phrase behind the cue, when that before it is no subject or is not there."""
+    line = view.line
+    behind = _behind(view, hit.stop)
+    before = _over_settings(view, at)
+    if before is not None and may_speak(line, before):
+        return Source(before, "svo")
+    return Source(behind, "inverted") if behind else None
+
+
+def _over_settings(view: View, at: int) -> Range | None:
+    """The phrase before a verb; a phrase behind a preposition is a setting, and what stands before it is looked at."""
+    line = view.line
+    for _ in range(3):
+        if at < view.floor or not nouns.nounlike(line, at):
+            return None
+        found = nouns.left(line, at, view.floor)
+        if found is None or found[0] <= view.floor or not line.has(found[0] - 1, PREP):
+            return found
+        at = view.back_over_adverbs(found[0] - 2)
+    return None
+
+
+def _behind(view: View, begin: int) -> Range | None:
+    """The subject behind a verb, over an addressee, an adverb, a day, a setting ('в интервью газете')."""
+    line, at = view.line, begin
+    while at < view.stop and line.has(at, ADV | OBJECT | ADDRESSEE | DATE):
+        at += 1
+    named = next((k for k in range(at + 1, min(at + 5, view.stop)) if line.has(k, SETTING | DATE)), 0) if line.has(at, PREP) else 0
+    if named:
+        at = named + 1
+        while at < view.stop and line.has(at, SETTING | ADDRESSEE | DATE):
+            at += 1
+        if line.has(at, QUOTE):
+            quote = view.quote_at(at)
+            at = line.tokens(quote.start, quote.end)[1] if quote else at
+    found = nouns.right(line, at, view.stop)
+    if found is None or not may_speak(line, found):
+        return None
+    closed = found[1] >= view.stop or line.has(found[1], PUNCT | PREP | CONJ | ADV | DATE | REL)
+    return found if closed else None
+
+
+def _beyond_mark(view: View, hit: Hit, at: int, previous: Range | None) -> Source | None:
+    """The cue stands after a comma, a dash, a closing quotation mark or at the beginning."""
+    line = view.line
+    after_quote = at >= 0 and (line.has(at, QUOTE) or line.has(at - 1, QUOTE))
+    behind = nouns.right(line, hit.stop, view.stop)
+    if behind and (at >= 0 or view.floor == 0) and _inverts(view, behind, at, after_quote):
+        return Source(behind, "inverted")
+    if at < 0 or after_quote or line.low(at) not in (",", ")", *DASHES):
+        return None
+    found = nouns.over_insertion(line, at, view.floor)
+    if found:
+        return Source(found, "svo")
+    shared = previous or (nouns.subject(line, view.floor, at) if not line.has(hit.first, CAP) else None)
+    return Source(shared, "shared") if shared else None
+
+
+def _inverts(view: View, behind: Range, at: int, after_quote: bool) -> bool:
+    line, end = view.line, behind[1]
+    closed = end >= view.stop or line.has(end, PUNCT | REL | PREP | DATE | BREAK | CONJ | ADV)
+    if not closed:
+        return False
+    return after_quote or (at > 0 and may_speak(line, behind) and (end >= view.stop or line.has(end, PUNCT)))
+
+
+def may_speak(line: Line, span: Range) -> bool:
+    """Whether a noun phrase may be somebody: it has a capital, a pronoun, or a word for people."""
+    return any(line.flags[at] & (CAP | PEOPLE | PRON | REL) for at in range(*span))

@@ -1,0 +1,74 @@
+"""Copies: which articles are the same text again, whole, cut, padded, reworded, lifted in part, or retold with credit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dragoman.records import Article, Copy
+from dragoman.text.copies.align import sentences_of
+from dragoman.text.copies.candidates import candidates
+from dragoman.text.copies.credited import retellings
+from dragoman.text.copies.order import Rank, groups, ranks
+from dragoman.text.copies.skeleton import Skeleton, Skeletons
+from dragoman.text.copies.verdict import Grams, Match, copy_of, matched, respun
+
+__all__ = ["find"]
+
+_Pair = tuple[int, int]
+
+
+def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
+    """Every copy with its source, sorted by key; independent of the order of the articles.
+
+    An article has at most one source that it copies whole (see `order.ranks` for which), and beside it articles that it lifts
+    passages from or credits.
+    """
+    makes = Skeletons()
+    found = [makes.of(article) for article in sorted(articles, key=lambda article: article.key)]
+    matches = _matches(found)
+    whole = {pair: match for pair, match in matches.items() if match.kind != "passage"}
+    group = groups(whole, len(found))
+    order = ranks(found, group)
+    roots = {one.article.key: root for one, root in zip(found, group, strict=True)}
+    copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, roots)]
+    return tuple(sorted(copies, key=lambda copy: copy.key))
+
+
+def _matches(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
+    matches: dict[_Pair, Match] = {}
+    grams: dict[int, Grams] = {}
+    for left, right in candidates(found).tolist():
+        if found[left].article.language != found[right].article.language:
+            continue
+        match = matched(found[left], found[right])
+        if match is None or match.kind == "passage":
+            for at in (left, right):
+                if at not in grams:
+                    grams[at] = sentences_of(found[at])
+            match = respun(found[left], found[right], (grams[left], grams[right])) or match
+        if match:
+            matches[left, right] = match
+    return matches
+
+
+def _whole(found: Sequence[Skeleton], matches: dict[_Pair, Match], order: Sequence[Rank]) -> Iterator[Copy]:
+    """Each article but the first of its group, with the first of those that it matches and that stand before it."""
+    sources: dict[int, int] = {}
+    for left, right in matches:
+        article, source = (left, right) if order[left] > order[right] else (right, left)
+        if article not in sources or order[source] < order[sources[article]]:
+            sources[article] = source
+    for article, source in sorted(sources.items()):
+        match = matches[min(article, source), max(article, source)]
+        yield copy_of(found[article], found[source], match, article < source)
+
+
+def _passages(found: Sequence[Skeleton], matches: dict[_Pair, Match], group: Sequence[int], order: Sequence[Rank]) -> Iterator[Copy]:
+    """For each article and each group of copies that it lifts a passage from, the first of that group."""
+    best: dict[_Pair, int] = {}
+    for (left, right), match in matches.items():
+        if match.kind == "passage" and group[left] != group[right]:
+            article, source = (left, right) if order[left] > order[right] else (right, left)
+            known = best.setdefault((article, group[source]), source)
+            best[article, group[source]] = min(known, source, key=lambda at: order[at])
+    for (article, _), source in sorted(best.items()):
+        match = matches[min(article, source), max(article, source)]
+        yield copy_of(found[article], found[source], match, article < source)

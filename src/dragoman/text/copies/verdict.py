@@ -1,0 +1,122 @@
+"""What a pair of articles is: the kind of copy, how much is shared, and why, in a sentence."""
+
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from dragoman.records import Copy, make_key
+from dragoman.text.copies.align import Overlap, Rewording, lifted, overlap, reworded
+from dragoman.text.copies.order import credits_each
+from dragoman.text.copies.skeleton import Skeleton, facts_of
+
+Kind = Literal["exact", "near", "cut", "padded", "spun", "credited", "passage"]
+Grams = list[frozenset[str]]
+
+# Independent reports of one event share up to a third of their runs of three words, copies half and more.
+_FULL = 0.5
+_BOTH = 0.4
+_CREDITED = 0.2
+_NEAR = 0.6
+_EXACT = 0.98
+# A text of which a sixth is left, when it is the head of the other; or of which nearly all stands in the other.
+_HEAD_FULL, _HEAD_LEAST = 0.8, 0.15
+_WITHIN = 0.8
+_LEAST_LIFTED = 40
+# Reworded sentence by sentence: nearly all of the shorter text and most of the longer; a short text must follow throughout.
+_SPUN_SHORTER, _SPUN_LONGER, _SPUN_SENTENCES = 0.8, 0.6, 8
+_SPUN_THROUGHOUT, _SPUN_LEAST = 0.85, 6
+_SPUN_LIKENESS, _SPUN_WORDS = 0.5, 0.4
+_SPUN_FACTS, _SPUN_FACTS_SHARE = 4, 0.4
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What was found between two texts (by index, left < right) before it is known which is the source.
+
+    `whole` is False for a passage: then `left` and `right` are the shares of lifted words.
+    """
+
+    kind: Literal["same", "spun", "passage"]
+    left: float
+    right: float
+    words: int = 0
+    sentences: int = 0
+
+
+def matched(left: Skeleton, right: Skeleton) -> Match | None:
+    """The verdict on shared words; None when the pair must be asked for rewording, or shares nothing to speak of."""
+    found = overlap(left, right)
+    if is_whole(found, credits_each(left.article, right.article)):
+        return Match("same", found.left, found.right)
+    if found.most < 0.02:
+        return None
+    words = max(lifted(left, right), lifted(right, left))
+    if words < _LEAST_LIFTED and found.most < _WITHIN:
+        return None
+    return Match("passage", found.left, found.right, words=words)
+
+
+def is_whole(found: Overlap, credits: bool = False) -> bool:
+    """Whether one text is the other again, whole or in its main part; less is enough when it says that it is."""
+    if found.most >= _FULL and found.least >= (_CREDITED if credits else _BOTH):
+        return True
+    return found.head and found.most >= _HEAD_FULL and found.least >= _HEAD_LEAST
+
+
+def may_be_respun(left: Skeleton, right: Skeleton, sentences: tuple[int, int]) -> bool:
+    """Whether the alignment is worth its time: texts of like length that share many words."""
+    small, large = sorted(sentences)
+    if small < _SPUN_LEAST or small < _SPUN_LONGER * large:
+        return False
+    shared = np.intersect1d(left.vocabulary, right.vocabulary, assume_unique=True)
+    return len(shared) >= _SPUN_WORDS * min(len(left.vocabulary), len(right.vocabulary))
+
+
+def respun(left: Skeleton, right: Skeleton, grams: tuple[Grams, Grams]) -> Match | None:
+    """Whether one text is the other sentence by sentence in other words: same order, same names and numbers."""
+    if not may_be_respun(left, right, (len(grams[0]), len(grams[1]))) or not _same_facts(left, right):
+        return None
+    found: Rewording = reworded(*grams)
+    longer = found.sentences / max(len(grams[0]), len(grams[1]))
+    many = found.sentences >= _SPUN_SENTENCES and found.share >= _SPUN_SHORTER and longer >= _SPUN_LONGER
+    throughout = found.sentences >= _SPUN_LEAST and longer >= _SPUN_THROUGHOUT
+    if not (many or throughout) or found.likeness < _SPUN_LIKENESS:
+        return None
+    return Match("spun", found.sentences / len(grams[0]), found.sentences / len(grams[1]), sentences=found.sentences)
+
+
+def _same_facts(left: Skeleton, right: Skeleton) -> bool:
+    mine, theirs = facts_of(left.body), facts_of(right.body)
+    shared = len(mine & theirs)
+    return shared >= _SPUN_FACTS and shared >= _SPUN_FACTS_SHARE * min(len(mine), len(theirs))
+
+
+def copy_of(article: Skeleton, source: Skeleton, match: Match, article_is_left: bool) -> Copy:
+    """The record of a match, once it is known which text is the source."""
+    mine, theirs = (match.left, match.right) if article_is_left else (match.right, match.left)
+    kind, reason = _told(article, source, match, (mine, theirs))
+    share = min(match.words / max(len(article.words), 1), 1.0) if kind == "passage" else mine
+    return record(article, source, kind, share, reason)
+
+
+def record(article: Skeleton, source: Skeleton, kind: Kind, share: float, reason: str) -> Copy:
+    """A Copy with its key."""
+    keys = article.article.key, source.article.key
+    return Copy(key=make_key("copy", *keys, kind), article=keys[0], source=keys[1], kind=kind, share=round(share, 4), reason=reason)
+
+
+def _told(article: Skeleton, source: Skeleton, match: Match, shares: tuple[float, float]) -> tuple[Kind, str]:
+    mine, theirs = (f"{share:.0%}".replace("%", " %") for share in shares)
+    if match.kind == "passage":
+        return "passage", f"{max(match.words, 0)} words stand in the source in unbroken runs outside quotations; the rest differs."
+    if match.kind == "spun":
+        return "spun", f"{match.sentences} sentences follow the source’s in order with its names and numbers, in other words."
+    if np.array_equal(article.words, source.words):
+        return "exact", "Word for word the source’s text."
+    if min(shares) >= _EXACT:
+        return "exact", f"{mine} of its runs of three words stand in the source, and {theirs} of the source’s stand in it."
+    if min(shares) >= _NEAR:
+        return "near", f"{mine} of its runs of three words stand in the source, and {theirs} of the source’s stand in it."
+    if shares[0] > shares[1]:
+        return "cut", f"{mine} of it stands in the source, of which it keeps {theirs}."
+    return "padded", f"It holds {theirs} of the source; {mine} of it is from there, the rest is its own."

@@ -1,0 +1,58 @@
+"""What a reader asked for: the parts of an address, checked and bounded."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from dragoman.errors import DragomanError
+
+# Longer values are cut: no name, key or query is longer, and each is sent to the database.
+_MOST = 300
+
+
+class Missing(DragomanError):
+    """There is no such page or record; shown as a page with status 404."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """An address taken apart: its path without `.json`, the names in it, and its query."""
+
+    path: str
+    names: dict[str, str] = {}
+    query: dict[str, str] = {}
+
+    def name(self, which: str) -> str:
+        """A part of the path."""
+        return self.names[which]
+
+    def get(self, which: str) -> str:
+        """A value of the query, trimmed; '' when it was not given."""
+        return self.query.get(which, "").strip()[:_MOST]
+
+    def number(self, which: str, most: int) -> int:
+        """A whole number of the query between 1 and `most`; 1 when it is none."""
+        given = self.get(which)
+        return min(max(1, int(given)), most) if given.isascii() and given.isdigit() and len(given) < 8 else 1
+
+    def choice(self, which: str, allowed: Mapping[str, object] | tuple[str, ...], default: str = "") -> str:
+        """A value of the query if it is an allowed one."""
+        given = self.get(which)
+        return given if given in allowed else default
+
+    def link(self, **changes: str | int) -> str:
+        """This address with some values of the query changed; '' takes one away. The page number starts again unless it is given."""
+        merged = {name: value for name, value in self.query.items() if name not in ("page", "token")} | {k: str(v) for k, v in changes.items()}
+        kept = {name: value for name, value in merged.items() if value}
+        return quote(self.path) + ("?" + urlencode(kept) if kept else "")
+
+    @property
+    def here(self) -> str:
+        """This very address."""
+        return self.link(page=self.get("page"))
+
+    @property
+    def twin(self) -> str:
+        """The address of the JSON twin."""
+        path, mark, query = self.here.partition("?")
+        return (path if path != "/" else "/index") + ".json" + mark + query

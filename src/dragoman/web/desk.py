@@ -1,0 +1,107 @@
+"""The desk: lookups that every page needs, each a query that reads only the rows it shows."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dragoman.records import Event
+from dragoman.store import View
+from dragoman.web.asked import Missing
+from dragoman.web.shown import Name, Source
+
+TOTALED = ("articles", "events", "claims", "stories", "commitments", "actors", "failures")
+
+
+class Desk:
+    """One published view with its totals."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.number = view.number
+        self.tables = view.tables()
+        self.totals = {table: self.count(table) for table in TOTALED}
+        self.kept: dict[str, Any] = {}
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """Rows of a SELECT."""
+        return self.view.sql(query, parameters).rows()
+
+    def count(self, table: str, where: str = "TRUE", parameters: Sequence[object] = ()) -> int:
+        """How many rows of a table meet a condition."""
+        return int(self.rows(f"SELECT count(*) AS n FROM {table} WHERE {where}", parameters)[0]["n"])
+
+    def one(self, table: str, key: str) -> Any:
+        """The record with this key. Raises Missing."""
+        found = self.view.records(table, "key = ? LIMIT 1", [key])
+        if not found:
+            raise Missing(f"There is no record {key} here.", "It may have been merged or read into another store; search for its words.")
+        return found[0]
+
+    def among(self, table: str, keys: Iterable[str], column: str = "key") -> list[Any]:
+        """The records with these keys, in order of key."""
+        wanted = sorted(set(keys))
+        return self.view.records(table, f"{column} IN (SELECT unnest(?)) ORDER BY {column}", [wanted]) if wanted else []
+
+    def names(self, ids: Iterable[str]) -> dict[str, Name]:
+        """Names of actors; an id that the store does not know stands for itself. A state's sector (`CYP:PRE`) is no part of its id."""
+        wanted = sorted({*ids} - {""})
+        if not wanted:
+            return {}
+        bare = sorted({id.partition(":")[0] for id in wanted})
+        found = self.rows("SELECT id, name, kind FROM actors WHERE id IN (SELECT unnest(?))", [bare])
+        known = {row["id"]: Name(row["id"], row["name"], row["kind"]) for row in found}
+        return {id: known.get(id.partition(":")[0]) or Name(id, id.replace("-", " ")) for id in wanted}
+
+    def sources(self, articles: Iterable[str]) -> dict[str, Source]:
+        """Outlet, day, language and title of articles."""
+        query = """
+            SELECT a.key, a.title, a.language, coalesce(o.name, nullif(a.outlet_name, ''), nullif(a.origin, ''), 'unknown outlet') AS outlet,
+                   coalesce(a.published.start, 'undated') AS day
+            FROM articles a LEFT JOIN outlets o ON o.id = a.outlet AND a.outlet <> '' WHERE a.key IN (SELECT unnest(?))
+        """
+        wanted = sorted(set(articles))
+        rows = self.rows(query, [wanted]) if wanted else []
+        return {
+            row["key"]: Source(article=row["key"], outlet=row["outlet"], day=row["day"], language=row["language"], title=row["title"])
+            for row in rows
+        }
+
+    def story_of(self, events: Iterable[str]) -> dict[str, str]:
+        """The story that each event belongs to."""
+        wanted = sorted(set(events))
+        query = """
+            SELECT s.event, s.key FROM (SELECT key, unnest(events) AS event FROM stories WHERE list_has_any(events, ?)) s
+            WHERE s.event IN (SELECT unnest(?))
+        """
+        return {row["event"]: row["key"] for row in self.rows(query, [wanted, wanted])} if wanted else {}
+
+    def events(self, keys: Iterable[str]) -> dict[str, Event]:
+        """Events by key."""
+        return {event.key: event for event in self.among("events", keys)}
+
+
+class Library:
+    """Hands out the current Desk of a store, and a new one as soon as a newer view is published."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._desk: Desk | None = None
+        self._seen: tuple[int, int] | None = None
+
+    def desk(self) -> Desk:
+        """The desk of the current view. Raises StoreError when there is none."""
+        with self._lock:
+            stamp = self._stamp()
+            if self._desk is None or stamp != self._seen:
+                # The old view closes when its last page is done with it.
+                self._desk, self._seen = Desk(View(self._store)), stamp
+            return self._desk
+
+    def _stamp(self) -> tuple[int, int] | None:
+        path = self._store / "current.json"
+        if not path.exists():
+            return None
+        status = path.stat()
+        return status.st_mtime_ns, status.st_ino

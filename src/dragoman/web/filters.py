@@ -1,0 +1,129 @@
+"""Filters of stories that timeline, map and lists share: read from the query, turned into SQL with parameters."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from dragoman.charts import QUADS
+from dragoman.vocab import codebook
+from dragoman.web.asked import Asked
+from dragoman.web.desk import Desk
+from dragoman.web.shown import Name
+
+STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
+ORDERS = {
+    "support": 'len(origins) DESC, len(articles) DESC, confidence DESC, key',
+    "newest": '"when".start DESC NULLS LAST, len(origins) DESC, key',
+    "oldest": '"when".start NULLS LAST, len(origins) DESC, key',
+}
+_PARTIAL = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+# The first actors of the choice offered; any other id can be written into the address.
+_MOST_CHOICES = 150
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown: '' stands for all. `since` and `until` are partial ISO dates; a story of a month is shown if it may fall between."""
+
+    type: str = ""
+    quad: str = ""
+    status: str = ""
+    actor: str = ""
+    since: str = ""
+    until: str = ""
+    order: str = "newest"
+
+    def where(self, desk: Desk) -> tuple[str, list[object]]:
+        """An SQL condition on stories, and its parameters."""
+        parts: list[str] = ["TRUE"]
+        values: list[object] = []
+        for column in ("type", "quad", "status"):
+            if getattr(self, column):
+                parts.append(f"{column} = ?")
+                values.append(getattr(self, column))
+        if self.actor:
+            ids = behind(desk, self.actor)
+            parts.append("(list_has_any(actors, ?) OR list_has_any(recipients, ?))")
+            values += [ids, ids]
+        # '~' sorts after '-' and digits: the month 2021-10 may reach beyond 2021-10-05.
+        if self.since:
+            parts.append("""coalesce("when"."end", "when".start) || '~' >= ?""")
+            values.append(self.since)
+        if self.until:
+            parts.append('"when".start <= ?')
+            values.append(self.until + "~")
+        return " AND ".join(parts), values
+
+    @property
+    def says(self) -> str:
+        """What is shown, in words."""
+        chosen = [self.type, self.quad, self.status, self.actor, self.since and f"from {self.since}", self.until and f"to {self.until}"]
+        return ", ".join(part for part in chosen if part) or "all"
+
+
+def asked_filters(asked: Asked, order: str = "newest") -> Filters:
+    """Filters of an address; values that are none are left out."""
+    return Filters(
+        type=asked.choice("type", codebook().events), quad=asked.choice("quad", QUADS), status=asked.choice("status", STATUSES),
+        actor=asked.get("actor"), since=partial(asked.get("from")), until=partial(asked.get("to")),
+        order=asked.choice("order", ORDERS, order),
+    )
+
+
+def partial(text: str) -> str:
+    """A partial ISO date, or ''."""
+    return text if _PARTIAL.fullmatch(text) else ""
+
+
+def behind(desk: Desk, actor: str) -> list[str]:
+    """The ids that stand for an actor in stories: itself, and for a state its persons, groups and breakaway regions."""
+    query = """
+        SELECT id FROM actors WHERE country = ? AND kind IN ('person', 'group') AND EXISTS (FROM actors WHERE id = ? AND kind = 'state')
+        UNION SELECT id FROM actors WHERE id LIKE ? ORDER BY id
+    """
+    rows = desk.rows(query, [actor, actor, actor.replace("%", "").replace("_", "") + ":%"]) if actor else []
+    return list(dict.fromkeys([actor, *(row["id"] for row in rows)]))
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One choice of a form's list."""
+
+    value: str
+    label: str
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the filter form offers."""
+
+    types: tuple[Choice, ...]
+    quads: tuple[Choice, ...]
+    statuses: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
+
+
+def choices(desk: Desk, actor: str) -> Choices:
+    """The choices of a store: every event type, the actors with most stories and the one that is chosen."""
+    found = [Choice(name.id, name.name) for name in leading(desk)]
+    if actor and actor not in {choice.value for choice in found}:
+        found.append(Choice(actor, desk.names([actor])[actor].name))
+    return Choices(
+        types=_plain(codebook().event_names()), quads=_plain(QUADS), statuses=_plain(STATUSES),
+        actors=tuple(sorted(found, key=lambda choice: choice.label.casefold())),
+    )
+
+
+def leading(desk: Desk) -> tuple[Name, ...]:
+    """The actors with most stories, kept for as long as the view is current."""
+    if "leading" not in desk.kept:
+        query = """
+            SELECT a.id, a.name, a.kind, count(*) AS stories
+            FROM (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS id FROM stories) s JOIN actors a ON a.id = s.id
+            GROUP BY ALL ORDER BY stories DESC, a.id LIMIT ?
+        """
+        desk.kept["leading"] = tuple(Name(row["id"], row["name"], row["kind"]) for row in desk.rows(query, [_MOST_CHOICES]))
+    found: tuple[Name, ...] = desk.kept["leading"]
+    return found
+
+
+def _plain(values: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, value) for value in values)

@@ -1,0 +1,108 @@
+"""Lines: records made ready to be shown, with the names and words that they need looked up together."""
+
+from collections.abc import Sequence
+
+from dragoman.records import Claim, Commitment, Event, Link, Span, Story
+from dragoman.web.desk import Desk
+from dragoman.web.marking import Layer, marked, sentence
+from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Name, Piece, Quote, Source, StoryLine
+
+# So many events of a story are looked at for the words on its line.
+_MOST_EVENTS = 40
+_UNKNOWN = Source(article="", outlet="unknown outlet", day="undated")
+
+
+def story_lines(desk: Desk, stories: Sequence[Story]) -> tuple[StoryLine, ...]:
+    """Lines of stories, in their order."""
+    events = desk.events(key for story in stories for key in story.events[:_MOST_EVENTS])
+    names = desk.names(id for story in stories for id in (*story.actors, *story.recipients))
+    surest = {story.key: surest_event(story, events) for story in stories}
+    sources = desk.sources(event.article for event in surest.values() if event)
+    return tuple(story_line(story, names, event_quote(surest[story.key], sources)) for story in stories)
+
+
+def surest_event(story: Story, events: dict[str, Event]) -> Event | None:
+    """The event of a story that its engine is surest of."""
+    found = [events[key] for key in story.events if key in events]
+    return max(found, key=lambda event: (event.confidence, event.key), default=None)
+
+
+def event_quote(event: Event | None, sources: dict[str, Source]) -> Quote | None:
+    """An event's sentence, marked."""
+    return Quote(event.key, sentence(event), sources.get(event.article, _UNKNOWN)) if event else None
+
+
+def story_line(story: Story, names: dict[str, Name], quote: Quote | None = None) -> StoryLine:
+    """One story."""
+    return StoryLine(
+        key=story.key, type=story.type, modes=story.modes, status=story.status, quad=story.quad, score=story.score,
+        when=str(story.when or "undated"), place=story.place, title=story.title,
+        actors=tuple(names[id] for id in story.actors if id), recipients=tuple(names[id] for id in story.recipients if id),
+        grade=story.grade, reports=len(story.articles), origins=len(story.origins), sides=story.sides,
+        tensions=tuple(tension.says for tension in story.tensions), confidence=story.confidence, quote=quote,
+    )
+
+
+def claim_lines(desk: Desk, claims: Sequence[Claim]) -> tuple[ClaimLine, ...]:
+    """Lines of claims, in their order."""
+    names = desk.names([*(link.id for claim in claims for link in claim.chain), *(claim.holder for claim in claims)])
+    sources = desk.sources(claim.article for claim in claims)
+    return tuple(claim_line(claim, names, sources.get(claim.article, _UNKNOWN)) for claim in claims)
+
+
+def claim_line(claim: Claim, names: dict[str, Name], source: Source) -> ClaimLine:
+    """One claim."""
+    return ClaimLine(
+        key=claim.key, kind=claim.kind, stance=claim.stance, chain=tuple(mouth(link, names) for link in claim.chain),
+        said=str(claim.said or "undated"), mandate=mandate(claim, names), quote=Quote(claim.key, words(claim), source),
+        confidence=claim.confidence, events=claim.events,
+    )
+
+
+def words(claim: Claim) -> tuple[Piece, ...]:
+    """A claim's content, or the sentence with its content marked where that says more."""
+    whole = claim.sentence.start <= claim.content.start and claim.content.end <= claim.sentence.end
+    layers = [Layer(claim.content.start, claim.content.end, "content")]
+    if claim.cue:
+        layers.append(Layer(claim.cue.start, claim.cue.end, "cue"))
+    layers += [Layer(hedge.start, hedge.end, "hedge") for hedge in claim.hedges]
+    return marked(claim.sentence if whole else claim.content, layers)
+
+
+def mouth(link: Link, names: dict[str, Name]) -> Mouth:
+    """One link of a chain; it leads to an actor's page where the store has one."""
+    actor = names.get(link.id)
+    return Mouth(link.name or link.id or "unnamed", actor if actor and actor.kind else None, link.kind)
+
+
+def mandate(claim: Claim, names: dict[str, Name]) -> str:
+    """`CSTO may send troops`, or ''."""
+    if not claim.modality:
+        return ""
+    holder = names[claim.holder].name if claim.holder in names else claim.holder
+    return f"{holder} {claim.modality.replace('_', ' ')} {claim.what}".strip()
+
+
+def commitment_lines(desk: Desk, commitments: Sequence[Commitment]) -> tuple[CommitmentLine, ...]:
+    """Lines of commitments, in their order."""
+    names = desk.names(party for one in commitments for party in one.parties)
+    sources = desk.sources(article for one in commitments for article in one.articles)
+    return tuple(_commitment_line(one, names, sources) for one in commitments)
+
+
+def _commitment_line(one: Commitment, names: dict[str, Name], sources: dict[str, Source]) -> CommitmentLine:
+    quotes = tuple(
+        Quote(one.key, marked(span), sources.get(article, _UNKNOWN)) for article, span in zip(one.articles, one.spans, strict=False)
+    )
+    return CommitmentLine(
+        key=one.key, kind=one.kind, parties=tuple(names[party] for party in one.parties if party), name=one.name, terms=one.terms,
+        status=one.status, match=one.match, signed=str(one.signed or ""), start=str(one.start or ""), end=str(one.end or ""),
+        source=one.source, quotes=quotes,
+    )
+
+
+def span_quote(key: str, span: Span, source: Source | None) -> Quote:
+    """A bare span as a quote."""
+    return Quote(key, marked(span), source or _UNKNOWN)
+
+

@@ -1,0 +1,143 @@
+"""Home: the brief of the store."""
+
+import msgspec
+
+from dragoman.charts import PAGE, Frame, histogram
+from dragoman.records import Failure, Tension
+from dragoman.web.asked import Asked
+from dragoman.web.desk import Desk
+from dragoman.web.filters import ORDERS
+from dragoman.web.lines import claim_lines, commitment_lines, span_quote, story_lines
+from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, Quote, StoryLine
+
+_STORIES, _OTHERS, _MOVES = 12, 8, 6
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One value of a disagreement with its words."""
+
+    value: str
+    quote: Quote | None
+
+
+class Disagreement(msgspec.Struct, frozen=True):
+    """A story on which reports disagree."""
+
+    story: StoryLine
+    about: str
+    says: str
+    sides: tuple[Side, ...]
+
+
+class Move(msgspec.Struct, frozen=True):
+    """A change of alignment from one period to the next."""
+
+    actor: Name
+    pole: str
+    period: str
+    before: float
+    score: float
+    sure: bool
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """The front page."""
+
+    title: str
+    totals: dict[str, int]
+    first: str
+    last: str
+    languages: tuple[tuple[str, int], ...]
+    stories: tuple[StoryLine, ...]
+    disagreements: tuple[Disagreement, ...]
+    moves: tuple[Move, ...]
+    commitments: tuple[CommitmentLine, ...]
+    claims: tuple[ClaimLine, ...]
+    failures: tuple[Failure, ...]
+    chart: Chart | None
+
+
+def make(desk: Desk, asked: Asked) -> Home:
+    """What is best supported, what moved, what disagrees, what was not read."""
+    view = desk.view
+    stories = view.records("stories", f"TRUE ORDER BY {ORDERS['support']} LIMIT {_STORIES}")
+    bound = view.records(
+        "commitments", f'len(articles) > 0 ORDER BY coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}'
+    )
+    span = desk.rows("SELECT min(published.start) AS a, max(published.start) AS b FROM articles")[0]
+    return Home(
+        title="What the store says", totals=desk.totals, first=span["a"] or "", last=span["b"] or "", languages=languages(desk),
+        stories=story_lines(desk, stories), disagreements=_disagreements(desk), moves=moves(desk),
+        commitments=commitment_lines(desk, bound), claims=_statements(desk),
+        failures=tuple(view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")), chart=months(desk, "TRUE", []),
+    )
+
+
+def languages(desk: Desk) -> tuple[tuple[str, int], ...]:
+    """Articles by language."""
+    rows = desk.rows("SELECT language, count(*) AS n FROM articles GROUP BY ALL ORDER BY n DESC, language")
+    return tuple((row["language"] or "unknown", row["n"]) for row in rows)
+
+
+def months(desk: Desk, where: str, values: list[object]) -> Chart | None:
+    """Stories a month (a year, where that makes fewer than 150 columns) as a chart; None where none is dated."""
+    query = f"""
+        SELECT "when".start[1:7] AS period, quad, count(*) AS stories FROM stories
+        WHERE {where} AND length("when".start) >= 7 GROUP BY ALL ORDER BY ALL
+    """
+    rows = desk.rows(query, values)
+    if rows and _span(rows[0]["period"], rows[-1]["period"]) > 150:
+        rows = desk.rows(query.replace("[1:7]", "[1:4]"), values)
+    if not rows:
+        return None
+    says = f"Stories a period from {rows[0]['period']} to {rows[-1]['period']}, stacked by kind of act; {sum(r['stories'] for r in rows)} in all."
+    return Chart(says=says, wide=histogram(rows, Frame(width=900, palette=PAGE)), narrow=histogram(rows, Frame(width=350, palette=PAGE)))
+
+
+def _span(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
+
+
+def _disagreements(desk: Desk) -> tuple[Disagreement, ...]:
+    stories = desk.view.records("stories", f"len(tensions) > 0 ORDER BY {ORDERS['support']} LIMIT {_OTHERS}")
+    lines = story_lines(desk, stories)
+    return tuple(
+        Disagreement(line, tension.about, tension.says, sides(desk, line.key, tension))
+        for line, story in zip(lines, stories, strict=True)
+        for tension in story.tensions[:1]
+    )
+
+
+def sides(desk: Desk, key: str, tension: Tension) -> tuple[Side, ...]:
+    """The values of a tension side by side, each with its words."""
+    sources = desk.sources(tension.articles)
+    quotes = [span_quote(key, span, sources.get(article)) for article, span in zip(tension.articles, tension.spans, strict=False)]
+    values = list(tension.values)
+    longest = max(len(values), len(quotes))
+    values += [""] * (longest - len(values))
+    padded: list[Quote | None] = [*quotes, *[None] * (longest - len(quotes))]
+    return tuple(Side(value, quote) for value, quote in zip(values, padded, strict=True))
+
+
+def moves(desk: Desk) -> tuple[Move, ...]:
+    """The largest changes of alignment in the last periods of each actor and pole."""
+    if "turning_points" not in desk.tables:
+        return ()
+    query = """
+        SELECT actor, pole, period, before, score, sure FROM turning_points
+        WHERE period LIKE '%-H_' AND abs(change) >= 0.02
+        QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
+        ORDER BY sure DESC, abs(change) DESC, actor, pole LIMIT ?
+    """
+    rows = desk.rows(query, [_MOVES])
+    names = desk.names(row["actor"] for row in rows)
+    return tuple(Move(names[r["actor"]], r["pole"], r["period"], r["before"], r["score"], r["sure"]) for r in rows)
+
+
+def _statements(desk: Desk) -> tuple[ClaimLine, ...]:
+    query = """
+        chain[-1].kind = 'named' AND kind IN ('quotation', 'indirect', 'mandate')
+        QUALIFY row_number() OVER (PARTITION BY coalesce(nullif(statement, ''), key) ORDER BY key) = 1
+        ORDER BY said.start DESC NULLS LAST, confidence DESC, key LIMIT
+    """
+    return claim_lines(desk, desk.view.records("claims", f"{query} {_OTHERS}"))
