@@ -1,7 +1,7 @@
 """How fuse grows: made articles, five events each, from 1,000 to 100,000; prints articles, seconds, megabytes and stories.
 
 usage: python bench/scale_stories.py [1000 10000 100000]
-The made world: sixty states, of which few make most news, a year of days, and deeds that one to thirty articles report in words of their own.
+The made world: sixty states, of which few make most news, a year of days, and deeds that several articles report in words of their own.
 """
 
 import random
@@ -18,7 +18,7 @@ EVENTS = 5
 TYPES = sorted(codebook().events)
 STATES = [a + b + "X" for a in "ABCDEFGHIJ" for b in "KLMNOP"]
 OUTLETS = [Outlet(id=f"outlet-{number}", name=f"Outlet {number}", country=STATES[number % len(STATES)]) for number in range(200)]
-SYLLABLES = "ba ko ri da mu ne sha lo ti ger var pol kin tes ur av im en ost".split()
+SYLLABLES = ("ba", "ko", "ri", "da", "mu", "ne", "sha", "lo", "ti", "ger", "var", "pol", "kin", "tes", "ur", "av", "im", "en", "ost")
 
 
 def vocabulary(rnd: random.Random) -> list[str]:
@@ -72,8 +72,9 @@ class World:
         actor = Party(text=left, start=start, end=start + 3, id=left, country=left, kind="state")
         other = Party(text=right, start=start + length - 4, end=start + length - 1, id=right, country=right, kind="state")
         return Event(
-            key=make_key("ev", key, start), article=key, type=kind, quad=codebook().quad(kind), actors=(actor,), recipients=(other,), when=when,
-            sentence=cut_span(text, start, start + length), trigger=cut_span(text, start + 4, start + 9), confidence=0.8, engine="made",
+            key=make_key("ev", key, start), article=key, type=kind, quad=codebook().quad(kind), actors=(actor,), recipients=(other,),
+            when=when, sentence=cut_span(text, start, start + length), trigger=cut_span(text, start + 4, start + 9), confidence=0.8,
+            engine="made",
         )
 
 

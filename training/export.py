@@ -16,8 +16,15 @@ from training.model import HEADS, Reader
 from training.train import Outcomes
 
 _DENSE = {
-    "pair": "pair.0", "seek": "seek", "mix": "mix.0", "event": "event", "mode": "mode", "status": "status", "context": "context",
-    "joint": "joint", "tokens": "tokens",
+    "pair": "pair.0",
+    "seek": "seek",
+    "mix": "mix.0",
+    "event": "event",
+    "mode": "mode",
+    "status": "status",
+    "context": "context",
+    "joint": "joint",
+    "tokens": "tokens",
 }
 
 
@@ -49,8 +56,14 @@ def _write_body(reader: Reader, path: Path) -> None:
         plain = Path(scratch) / "body.onnx"
         example = torch.zeros(1, 12, reader.body.config.hidden_size)
         torch.onnx.export(
-            _Body(reader), (example,), str(plain), input_names=["words"], output_names=["states"],
-            dynamic_axes={"words": {1: "tokens"}, "states": {1: "tokens"}}, opset_version=17, dynamo=False,
+            _Body(reader),
+            (example,),
+            str(plain),
+            input_names=["words"],
+            output_names=["states"],
+            dynamic_axes={"words": {1: "tokens"}, "states": {1: "tokens"}},
+            opset_version=17,
+            dynamo=False,
         )
         # reduce_range: processors without VNNI saturate 8-bit sums; 7-bit weights are exact on all of them.
         quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
@@ -61,7 +74,9 @@ def _tables(reader: Reader) -> dict[str, npt.NDArray[np.generic]]:
     words[4:6] = reader.marks.detach().numpy()
     scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / 127, 1e-8).astype(np.float32)
     made: dict[str, npt.NDArray[np.generic]] = {
-        "words": np.round(words / scale).astype(np.int8), "scale": scale, "nobody": reader.nobody.detach().numpy().astype(np.float32),
+        "words": np.round(words / scale).astype(np.int8),
+        "scale": scale,
+        "nobody": reader.nobody.detach().numpy().astype(np.float32),
     }
     state = reader.state_dict()
     for ours, theirs in _DENSE.items():

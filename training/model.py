@@ -18,8 +18,14 @@ def encoder(weights: Weights, layers: list[int]) -> BertModel:
     """The shipped encoder with the chosen layers; word embeddings are left out (see Reader.words)."""
     sizes = weights.sizes
     config = BertConfig(
-        vocab_size=8, hidden_size=sizes.hidden, num_hidden_layers=len(layers), num_attention_heads=sizes.heads,
-        intermediate_size=sizes.inner, max_position_embeddings=sizes.positions, type_vocab_size=1, layer_norm_eps=sizes.epsilon,
+        vocab_size=8,
+        hidden_size=sizes.hidden,
+        num_hidden_layers=len(layers),
+        num_attention_heads=sizes.heads,
+        intermediate_size=sizes.inner,
+        max_position_embeddings=sizes.positions,
+        type_vocab_size=1,
+        layer_norm_eps=sizes.epsilon,
         attn_implementation="eager",
     )
     made = BertModel(config, add_pooling_layer=False)
@@ -36,8 +42,12 @@ def _state(weights: Weights, layers: list[int]) -> dict[str, Tensor]:
         "embeddings.LayerNorm.bias": weights.floats("emb.ln.b"),
     }
     blocks = [
-        ("q", "attention.self.query", hidden), ("k", "attention.self.key", hidden), ("v", "attention.self.value", hidden),
-        ("ao", "attention.output.dense", hidden), ("fi", "intermediate.dense", hidden), ("fo", "output.dense", inner),
+        ("q", "attention.self.query", hidden),
+        ("k", "attention.self.key", hidden),
+        ("v", "attention.self.value", hidden),
+        ("ao", "attention.output.dense", hidden),
+        ("fi", "intermediate.dense", hidden),
+        ("fo", "output.dense", inner),
     ]
     for place, layer in enumerate(layers):
         ours, theirs = f"encoder.layer.{place}", f"l{layer}"
@@ -102,8 +112,12 @@ class Reader(nn.Module):
         looked = torch.einsum("pt,pth->ph", scores.softmax(-1), sentence)
         both = self.mix(torch.cat([pair, looked, pair * looked], -1))
         return {
-            "event": self.event(both), "mode": self.mode(both), "status": self.status(both), "context": self.context(both),
-            "joint": self.joint(both).squeeze(-1), "trigger": scores,
+            "event": self.event(both),
+            "mode": self.mode(both),
+            "status": self.status(both),
+            "context": self.context(both),
+            "joint": self.joint(both).squeeze(-1),
+            "trigger": scores,
         }
 
     def _at(self, sentence: Tensor, places: Tensor, side: int) -> Tensor:

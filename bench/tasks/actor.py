@@ -17,7 +17,8 @@ def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     finder = Finder(CACHE)
     for item in inputs:
         found = finder.find([_reading(item)])[0]
-        yield {"id": item["id"], **_codes(found, item)}
+        codes = _codes(found)
+        yield {"id": item["id"], **codes, "country": codes["country"] or _context(finder, item)}
 
 
 def _reading(item: dict[str, Any]) -> Reading:
@@ -31,23 +32,28 @@ def _published(item: dict[str, Any]) -> When | None:
     return When(start=parsed.date().isoformat(), value=parsed.date().isoformat()) if parsed else None
 
 
-def _codes(found: Reading, item: dict[str, Any]) -> dict[str, str]:
+def _codes(found: Reading) -> dict[str, str]:
     if found.mentions:
         best = max(found.mentions, key=_width)
-        country = next((one.country for one in (best, *found.mentions) if one.country), "")
-        return {"country": country or _context(item), "sector": best.sectors[0] if best.sectors else ""}
-    return _place(found.places, item)
+        named = (*(one.country for one in (best, *found.mentions)), *(place.country for place in found.places))
+        country = next((code for code in named if code), "")
+        return {"country": country, "sector": best.sectors[0] if best.sectors else ""}
+    return _place(found.places)
 
 
 def _width(mention: Mention) -> tuple[int, float]:
     return len(mention.span.text), mention.score
 
 
-def _place(places: tuple[Place, ...], item: dict[str, Any]) -> dict[str, str]:
+def _place(places: tuple[Place, ...]) -> dict[str, str]:
     # A town that acts is its people.
     country = next((place.country for place in places if place.country), "")
-    return {"country": country or _context(item), "sector": "CVL" if country else ""}
+    return {"country": country, "sector": "CVL" if country else ""}
 
 
-def _context(item: dict[str, Any]) -> str:
-    return item.get("known_country") or ""
+def _context(finder: Finder, item: dict[str, Any]) -> str:
+    """The country that the item's context speaks of, where the phrase itself names none."""
+    if item.get("known_country") or not item.get("context"):
+        return item.get("known_country") or ""
+    around = finder.find([_reading({**item, "text": item["context"]})])[0]
+    return next((one.country for one in around.mentions if one.country), "")

@@ -23,12 +23,14 @@ def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def cleaned(items: Iterable[dict[str, Any]]) -> Iterator[Article | None]:
     """The article of each item, None where there is none."""
-    raws = [
-        Raw(origin=item["id"], text=item["text"], outlet=item.get("publisher") or "", published=item.get("date") or "", language=item.get("lang") or "")
-        for item in items
-    ]
-    for found in Cleaner(outlet_registry(None)).clean(raws):
+    for found in Cleaner(outlet_registry(None)).clean([raw(item) for item in items]):
         yield found.article if isinstance(found, Reading) else None
+
+
+def raw(item: dict[str, Any]) -> Raw:
+    """An item as the sources room would hand it on."""
+    given = {field: item.get(name) or "" for field, name in (("outlet", "publisher"), ("published", "date"), ("language", "lang"))}
+    return Raw(origin=item["id"], text=item["text"], **given)
 
 
 def groups(found: Iterable[Copy]) -> dict[str, str]:

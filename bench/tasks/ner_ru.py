@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.mentions import Finder
-from dragoman.mentions.naming import Named
+from dragoman.mentions.shapes import Named
 from dragoman.records import Article, Reading, Sentence
 
 CACHE = Path(".dragoman-cache")
-_SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…](?![\s\n]+[А-ЯЁA-Z«\"“])[^\n.!?…]*)*[.!?…]*")
+_END = re.compile(r"(?<![ .\u00a0][А-ЯЁA-Z])(?<![А-ЯЁA-Z]\.[А-ЯЁA-Z])[.!?…]+[»\"”)]?(?=\s+[А-ЯЁA-Z«\"“0-9])|\n+")
 
 
 def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -27,8 +27,16 @@ def _entity(one: Named) -> dict[str, Any]:
 def _reading(item: dict[str, Any]) -> Reading:
     text = item["text"]
     article = Article(key=str(item["id"]), text=text, language=item["lang"])
-    spans = [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
+    spans = list(_spans(text))
     sentences = tuple(
         Sentence(start=start, end=end, number=number, paragraph=0, language=item["lang"]) for number, (start, end) in enumerate(spans)
     )
     return Reading(article=article, sentences=sentences)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        if text[start:stop].strip():
+            yield start, stop
+        start = stop

@@ -91,7 +91,8 @@ def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec) -> lis
     legend = {"orient": "top", "direction": "horizontal"} if len(actors) > 1 else None
     scale = {"domain": list(actors), "range": _cycle(palette.actors, len(actors))}
     y = {"type": "quantitative", "scale": {"domain": [-1, 1]}, "title": None, "axis": {"values": [-1, 0, 1], "format": "+.0f"}}
-    both: Spec = {"x": {"field": "day", **days}, "color": {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}}
+    colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
+    both: Spec = {"x": {"field": "day", **days}, "color": colour}
     ranged: Spec = {**both, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
     single: Spec = {**both, "y": {**y, "field": "score"}}
     zero: Spec = {"y": {"datum": 0}, "color": {"value": palette.faint}}

@@ -147,6 +147,74 @@ def doctor(*, store: Store = None, json: Json = False) -> int:
     return 0
 
 
+@app.command
+def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: Store = None) -> int:
+    """Write a table, a layout of the field, a network or entities to a file.
+
+    Parameters
+    ----------
+    what
+        events, claims, stories, commitments, dyads, alignment, actors, articles, network or entities.
+    format
+        jsonl, csv, parquet; events also plover, polecat, icews, gdelt; network gexf, graphml; entities ftm.
+    out
+        The file (default: WHAT.FORMAT in this folder).
+    """
+    from dragoman.export import export as write
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    target = out or Path(f"{what}.{format}")
+    with viewing(settings(store).store) as view:
+        rows = write(view, what, format, target)
+    Terminal().say(f"{rows} rows in {target}")
+    return 0
+
+
+@app.command
+def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, token: str = "") -> int:
+    """Look at the store in a browser: pages on 127.0.0.1, nothing is fetched from elsewhere.
+
+    Parameters
+    ----------
+    host
+        Another address than 127.0.0.1 needs a token.
+    token
+        Asked of every visitor when set.
+    """
+    from dragoman.web import serve as run
+
+    run(settings(store).store, host, port, token)
+    return 0
+
+
+@app.command
+def judge(left: str, right: str, verdict: str, *, by: str = "", why: str = "", store: Store = None) -> int:
+    """Decide that two keys (events, stories or articles) are the same or different.
+
+    It counts from the next `read` on; a later verdict on the same keys undoes it.
+
+    Parameters
+    ----------
+    verdict
+        same or different.
+    """
+    from datetime import UTC, datetime
+
+    from dragoman.records import Verdict
+    from dragoman.store import Ledger
+    from dragoman.terminal import Terminal
+
+    if verdict not in ("same", "different"):
+        Terminal().error(f"{verdict!r} is no verdict", "say same or different")
+        return 2
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    person = by or os.environ.get("USER", "")
+    Ledger(settings(store).store).judge(Verdict(left=left, right=right, same=verdict == "same", by=person, made=made, why=why))
+    Terminal().say(f"{left} and {right} are {verdict}, from the next `dragoman read` on")
+    return 0
+
+
 def main() -> None:
     """Entry point: runs a command and turns Dragoman's own errors into a message and exit code 1."""
     try:

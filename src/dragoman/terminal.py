@@ -26,6 +26,10 @@ class Terminal:
         """A wrong call."""
         self._side.print(Text(f"dragoman: {says}\n{hint}"))
 
+    def say(self, text: str) -> None:
+        """One plain line."""
+        self._out.print(Text(text))
+
     @contextlib.contextmanager
     def progress(self) -> Iterator[Callable[[str, int], None]]:
         """A bar that counts articles read and names the stage at work."""

@@ -23,6 +23,7 @@ from dragoman.claims.lexicon import (
     QUOTE,
     REL,
     SETTING,
+    VERB,
 )
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Hit, Range
@@ -41,6 +42,8 @@ def contents(view: View, hit: Hit, source: Source) -> list[Range]:
     edge = hit.first if inverted or not source.span else min(source.span[0], hit.first)
     closed = line.low(begin) in (",", *DASHES) or begin >= view.stop
     before = None if source.shape in ("participle", "shared") else _before(view, edge, closed)
+    if source.shape == "governed" and before and not line.has(before[1] - 1, QUOTE):
+        before = None
     at = view.back_over_adverbs(edge - 1)
     if line.has(view.floor, AS) and 0 < edge - view.floor <= _LONGEST_AS and line.lexicon.patterns.order == "free":
         at = view.floor
@@ -98,7 +101,8 @@ def _resumed(view: View, before: Range, begin: int) -> Range | None:
     limit = min([view.stop, begin + LONGEST_ADJUNCT, *following])
     while at < limit and not line.has(at, QUOTE) and not (line.has(at, PUNCT) and line.lows[at] not in (",", *DASHES)):
         at += 1
-    if at < limit and line.has(at, QUOTE) and view.quote_at(at):
+    quote = view.quote_at(at) if at < limit and line.has(at, QUOTE) else None
+    if quote is not None and view.scene.long(quote):
         return at, view.stop + (view.stop < len(line) and line.has(view.stop, QUOTE))
     clause = any(nouns.verblike(line, k) for k in range(*before)) and line.lexicon.language == "en"
     if not clause and line.low(begin) in (",", *DASHES) and begin + 1 < view.stop and not line.has(before[1] - 1, QUOTE):
@@ -142,8 +146,18 @@ def _after(view: View, hit: Hit, begin: int) -> Range | None:
     clause = line.has(at, COMP | QUOTE) or any(nouns.verblike(line, k) for k in range(at, stop))
     if not clause and not hit.cue.weak and line.has(at, PREP) and line.low(at) in _PLACES:
         return None
-    end = boundary(view, at, not hit.cue.weak or line.has(at, COMP | QUOTE))
+    end = boundary(view, at, line.has(at, COMP | QUOTE) or (not hit.cue.weak and _is_clause(line, at, stop)))
     return (at, end) if end > at else None
+
+
+def _is_clause(line: Line, at: int, stop: int) -> bool:
+    """Whether a verb comes before the first comma: 'said the plan was dead, and', not 'requested an internship, and'."""
+    for k in range(at, stop):
+        if nouns.verblike(line, k):
+            return True
+        if line.lows[k] in (",", ";"):
+            return False
+    return False
 
 
 def _object(view: View, begin: int) -> Range | None:
@@ -226,7 +240,7 @@ def boundary(view: View, at: int, clause: bool) -> int:
         quote = view.quote_at(at)
         if quote is not None:
             close = line.tokens(quote.start, quote.end)[1]
-            if close >= view.stop - 1:
+            if close >= view.stop - 1 or (view.scene.long(quote) and (nouns.verblike(line, close) or line.has(close, VERB))):
                 return max(close, at + 1)
             at = max(close, at)
     if not clause:

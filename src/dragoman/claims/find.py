@@ -14,7 +14,11 @@ _GRAPHIC = Cue("graphic", "asserts")
 
 def find(reading: Reading) -> list[Frame]:
     """The frames of an article in order of their cues."""
-    found = scene(reading)
+    return find_in(scene(reading))
+
+
+def find_in(found: Scene) -> list[Frame]:
+    """The same for an article that is laid out already."""
     frames = [frame for row in range(len(found.lines)) for frame in _of_line(found, row)]
     return _with_leftovers(found, frames)
 
@@ -37,9 +41,7 @@ def _with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:
         if line.starts[0] == quote.start:
             _continue(found, frames, row, quote)
         else:
-            graphic = _graphic(line, quote)
-            if graphic:
-                frames.append(graphic)
+            _after_colon(found, frames, line, quote)
     return sorted(frames, key=lambda frame: frame.cue)
 
 
@@ -64,11 +66,23 @@ def _continue(found: Scene, frames: list[Frame], row: int, quote: Quote) -> None
         frames[last] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
 
 
-def _graphic(line: Line, quote: Quote) -> Frame | None:
-    """X was blunt: “A.”"""
+def _after_colon(found: Scene, frames: list[Frame], line: Line, quote: Quote) -> None:
+    """'predicts the analyst: “A.”': A goes with what the analyst predicts; else 'X was blunt: “A.”' is X's."""
     at = line.tokens(quote.start, quote.end)[0] - 1
     if line.low(at) != ":":
-        return None
+        return
+    for place, frame in enumerate(frames):
+        near = frame.line == line.number and not frame.nested and not frame.hit.weak
+        if near and frame.source is not None and max(frame.source[1], frame.cue[1]) <= line.starts[at]:
+            frames[place] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
+            return
+    graphic = _graphic(line, quote, at)
+    if graphic:
+        frames.append(graphic)
+
+
+def _graphic(line: Line, quote: Quote, at: int) -> Frame | None:
+    """X was blunt: “A.”"""
     span = nouns.subject(line, 0, at) or nouns.left(line, at - 1, 0)
     if span is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dragoman.records.claim import Stance
+from dragoman.records.claim import Modality, Stance
 from dragoman.vocab import files
 from dragoman.vocab.cues import Cues, cues
 from dragoman.vocab.terms import Terms
@@ -70,6 +70,18 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     not_verbs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     anaphors: tuple[str, ...] = ()
+    judgements: tuple[str, ...] = ()
+    refutations: tuple[str, ...] = ()
+    anaphoric: tuple[str, ...] = ()
+    mandates: dict[Modality, tuple[str, ...]] = {}
+    document_terms: dict[Modality, tuple[str, ...]] = {}
+    action_terms: dict[Modality, tuple[str, ...]] = {}
+    documents: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    do_so: tuple[str, ...] = ()
+    credit_phrases: tuple[str, ...] = ()
+    plural_persons: tuple[str, ...] = ()
+    role_words: tuple[str, ...] = ()
     anonymous_words: tuple[str, ...] = ()
     collective_words: tuple[str, ...] = ()
     outlet_words: tuple[str, ...] = ()

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.lexicon import ADDRESSED, ANONYMOUS, CAP, COLLECTIVE, OUTLET, PREP, PRON, QUOTE, REL, THIRD
+from dragoman.claims.lexicon import ADDRESSED, ANONYMOUS, CAP, CLAUSAL, COLLECTIVE, DET, INNER, OUTLET, PEOPLE, PREP, PRON, QUOTE, REL, THIRD
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Range, Scene
 from dragoman.records import Article, Link, Mention, Reading, Span, cut_span
 from dragoman.vocab import OutletRegistry
 
 _QUOTED = re.compile(r"[«“„\"‘]([^«»“”„\"’\n]{2,60})[»”“\"’]")
-_ARTICLE = re.compile(r"(?:the|a|an|le|la|les|l[’'])\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:the|an?|les?|la)\s+|l[’'])", re.IGNORECASE)
 # A mention farther than this before a relative pronoun is not what the pronoun stands for.
 _NEAR = 60
+# 'the minister', 'the retired colonel': no more words than this, and he was named before.
+_SHORT_ROLE = 3
 _WEIGHT = {"person": 0, "organisation": 1, "state": 2, "group": 3}
 
 
@@ -37,26 +39,33 @@ class Mouths(msgspec.Struct):
         text = self.reading.article.text
         span = cut_span(text, *source) if source else None
         made = msgspec.structs.replace(found, span=span, cue=cut_span(text, *cue) if cue else None)
-        self._remember(made)
+        self._remember(made, source)
         return made
 
-    def _remember(self, made: Link) -> None:
+    def _remember(self, made: Link, source: Range | None) -> None:
+        """Who may be meant by 'he' and 'the paper' from here on; a state or a body is no 'he'."""
         if made.kind == "outlet":
             self.outlet = made
-        elif made.kind == "named":
-            self.person = made
+        elif made.kind == "named" and source is not None:
+            mention = self._mention(*source)
+            if mention is None or mention.kind == "person":
+                self.person = made
 
     def _named(self, line: Line, source: Range) -> Link | None:
         first, stop = line.tokens(*source)
         words = range(first, max(stop, first + 1))
         if line.has(first, REL) and stop - first == 1:
             return self._antecedent(source[0])
+        mention = self._mention(*source)
+        if mention is not None and mention.kind == "person" and mention.actor and mention.how != "pronoun":
+            return _of_mention(mention)
         outlet = self._outlet(line, source, words)
         if outlet is not None:
             return outlet
-        mention = self._mention(*source)
+        if mention is not None and "MED" in mention.sectors and mention.kind == "organisation":
+            return Link(name=mention.name or mention.span.text, id=mention.actor, kind="outlet")
         if mention is not None and mention.kind == "person" and mention.actor:
-            return Link(name=mention.name or mention.span.text, id=mention.actor)
+            return _of_mention(mention)
         flags = 0
         for at in words:
             flags |= line.flags[at]
@@ -67,7 +76,9 @@ class Mouths(msgspec.Struct):
     def _pronoun(self, line: Line, at: int) -> Link | None:
         if line.low(at) in ("it", "its") and self.outlet is not None:
             return self.outlet
-        return self.person or Link(name=line.low(at))
+        if line.low(at) in line.lexicon.patterns.plural_persons:
+            return None
+        return self.person
 
     def _described(self, line: Line, source: Range, words: range, mention: Mention | None) -> Link:
         """A body, a spokesman, 'a senior official', 'some experts'."""
@@ -82,6 +93,9 @@ class Mouths(msgspec.Struct):
             return Link(name=_clean(text), id=id, kind="anonymous")
         if mention is not None and mention.actor:
             return _of_mention(mention)
+        role = any(line.low(at) in line.lexicon.patterns.role_words for at in words)
+        if role and len(words) <= _SHORT_ROLE and self.person is not None and not _has_name(line, words, mention):
+            return self.person
         return Link(name=_clean(text), id=id, kind="named" if proper or mention is not None else "anonymous")
 
     def _outlet(self, line: Line, source: Range, words: range) -> Link | None:
@@ -98,17 +112,26 @@ class Mouths(msgspec.Struct):
             return Link(name=quoted.group(1), kind="outlet")
         runs = _proper_runs(line, words, self.reading.article)
         if runs:
-            return Link(name=runs[-1], kind="outlet")
+            return Link(name=runs[0], kind="outlet")
         return self.outlet
 
     def _mention(self, start: int, end: int) -> Mention | None:
-        """The mention that a source is: a person before a body before a state, the last of equals."""
+        """The mention that a source is: a person before a body before a state; the last of equals, before a comma if there is one.
+
+        'President Erdogan’s adviser, Ihsan Sener' is Sener, 'Peskov, spokesman of President Putin' is Peskov.
+        """
+        text = self.reading.article.text
+        comma = text.find(",", start, end)
         best: Mention | None = None
         at = bisect_left(self.starts, start)
         while at < len(self.reading.mentions) and self.starts[at] < end:
             mention = self.reading.mentions[at]
             at += 1
-            if mention.span.end <= end + 1 and (best is None or _rank(mention) <= _rank(best)):
+            owner = text[mention.span.end : mention.span.end + 1] in ("’", "'") and mention.span.end + 2 < end
+            settled = best is not None and best.kind == "person" and comma >= 0 and best.span.end <= comma < mention.span.start
+            if mention.span.end > end + 1 or owner or settled:
+                continue
+            if best is None or _rank(mention) <= _rank(best):
                 best = mention
         return best
 
@@ -134,6 +157,37 @@ class Mouths(msgspec.Struct):
         source = line.starts[stop], line.ends[end - 1]
         found = self._outlet(line, source, range(stop, end))
         return msgspec.structs.replace(found, span=cut_span(self.reading.article.text, *source)) if found else None
+
+
+    def somebody(self, line: Line, source: Range) -> bool:
+        """Whether a source is somebody: 'Turkish officials' are, 'the visit of the minister' and 'the guidelines' are not."""
+        first, stop = line.tokens(*source)
+        head = next((at for at in range(first + 1, stop) if line.has(at, INNER)), stop)
+        people = PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET | PRON | THIRD
+        whole = line.lexicon.patterns.order != "svo" and not line.lexicon.patterns.elision
+        if any(line.has(at, people) and not line.has(at, CLAUSAL) for at in range(first, stop if whole else head)):
+            return True
+        if line.has(first, QUOTE):
+            return True
+        if not self.reading.mentions:
+            return any(line.has(at, CAP) for at in range(first, head))
+        begins = line.starts[min(first + 1, stop - 1)] if line.has(first, DET) else line.starts[first]
+        if any(mention.span.start <= begins < mention.span.end for mention in self._over(source)):
+            return whole or line.has(head - 1, CAP) or self._ends_at(line.ends[head - 1], source)
+        if whole:
+            return all(line.has(at, CAP) for at in range(first, head))
+        return line.has(head - 1, CAP) and not line.has(first, DET)
+
+    def _over(self, source: Range) -> list[Mention]:
+        at = bisect_left(self.starts, source[0])
+        found = []
+        while at < len(self.starts) and self.starts[at] < source[1]:
+            found.append(self.reading.mentions[at])
+            at += 1
+        return found
+
+    def _ends_at(self, offset: int, source: Range) -> bool:
+        return any(mention.span.end == offset for mention in self._over(source))
 
 
 def mouths(reading: Reading, scene: Scene, outlets: OutletRegistry) -> Mouths:
@@ -167,15 +221,15 @@ def _has_name(line: Line, words: Sequence[int], mention: Mention | None) -> bool
 
 
 def _proper_runs(line: Line, words: Sequence[int], article: Article) -> list[str]:
+    """Names in a phrase, each with its shorter tails: 'Turkish Cumhuriyet', 'Cumhuriyet'."""
     runs: list[str] = []
-    first = -1
+    run: list[int] = []
     for at in [*words, -1]:
-        inside = at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE)
-        if inside and first < 0:
-            first = at
-        if not inside and first >= 0:
-            runs.append(article.text[line.starts[first] : line.ends[(at if at >= 0 else words[-1] + 1) - 1]])
-            first = -1
+        if at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE) and not (line.has(at, DET) and not run):
+            run.append(at)
+        elif run:
+            runs += [" ".join(article.text[line.starts[first] : line.ends[run[-1]]].split()) for first in run[:3]]
+            run = []
     return runs
 
 

@@ -17,6 +17,7 @@ from dragoman.claims.lexicon import (
     PUNCT,
     QUOTE,
     REL,
+    THIRD,
     VERB,
 )
 from dragoman.claims.lines import Line
@@ -61,7 +62,7 @@ def left(line: Line, last: int, floor: int) -> Range | None:
         return last - 1, last + 1
     if last < floor or not nounlike(line, last):
         return None
-    if line.has(last, PRON) and not line.has(last, DET | CAP) and not line.has(last - 1, DET):
+    if line.has(last, THIRD) or (line.has(last, PRON) and not line.has(last, DET | CAP) and not line.has(last - 1, DET)):
         return last, last + 1
     at = last
     while at > floor and last - at < _LONGEST:
@@ -134,25 +135,29 @@ def right(line: Line, first: int, stop: int) -> Range | None:
 
 
 def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
-    """The noun phrase before an insertion that ends with the comma at `comma`: 'Smith, 45, of Ohio, said'."""
-    best: Range | None = None
-    stop = comma
+    """The noun phrase before an insertion that ends with the comma at `comma`, with its appositions: 'Smith, 45, of Ohio, said'."""
+    first, last = -1, -1
+    stop, bracket = comma, False
     for at in range(comma - 1, floor - 2, -1):
-        edge = at < floor or (line.flags[at] & PUNCT and (line.lows[at] in ",—–-()" or line.has(at, QUOTE)))
+        if at >= floor and (bracket or line.lows[at] == ")"):
+            bracket = line.lows[at] != "("
+            stop = at
+            continue
+        edge = at < floor or (line.flags[at] & PUNCT and line.lows[at] in ",—–-(")
         if not edge:
             if line.flags[at] & PUNCT and line.lows[at] in ".;:?!" and line.low(at + 1) != ",":
                 break
             continue
         if stop > at + 1:
             found = _segment(line, at + 1, stop)
-            if best is not None and (found is None or not _fills(line, found, at + 1)):
+            if first >= 0 and (found is None or not _fills(line, found, at + 1)):
                 break
             if found is not None:
-                best = found
-        if at >= floor and line.has(at, QUOTE):
-            break
+                first, last = found[0], max(last, found[1])
+                if not _fills(line, found, at + 1):
+                    break
         stop = at
-    return best
+    return (first, last) if first >= 0 else None
 
 
 def _fills(line: Line, found: Range, first: int) -> bool:
@@ -162,12 +167,18 @@ def _fills(line: Line, found: Range, first: int) -> bool:
 
 
 def _segment(line: Line, first: int, stop: int) -> Range | None:
-    """The noun phrase that a stretch between commas is, unless it is an adverbial or a clause."""
-    if line.has(first, PREP | BREAK | REL | ADV) and not line.has(first, PEOPLE):
+    """The noun phrase that a stretch between commas is or ends with, unless it is an adverbial or a clause."""
+    while first < stop and line.has(first, CONJ | PUNCT):
+        first += 1
+    if first >= stop or (line.has(first, BREAK | REL) and not line.has(first, PEOPLE)):
         return None
     if line.low(first).endswith("ing") or (verblike(line, first) and not line.has(first, CAP)):
         return None
-    return left(line, stop - 1, first)
+    found = left(line, stop - 1, first)
+    if found is None or (found[0] > first and line.has(found[0] - 1, PREP)):
+        return None
+    adverbial = line.has(first, PREP | ADV) and not line.has(first, PEOPLE)
+    return None if adverbial and found[0] == first else found
 
 
 def subject(line: Line, floor: int, stop: int) -> Range | None:

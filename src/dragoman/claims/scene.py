@@ -13,7 +13,7 @@ from dragoman.records import Reading
 from dragoman.vocab import terms
 
 Range = tuple[int, int]
-Shape = Literal["svo", "inverted", "participle", "shared", "preposition", "noun", "graphic", "chain"]
+Shape = Literal["svo", "governed", "inverted", "participle", "shared", "preposition", "noun", "graphic", "chain", "passive"]
 # Fewer words than this in quotation marks may be a name or a distancing; more are somebody's words.
 LEAST_WORDS = 5
 
@@ -53,6 +53,7 @@ class Scene(msgspec.Struct, frozen=True):
     hits: list[list[Hit]]
     quotes: tuple[Quote, ...]
     quote_starts: list[int]
+    person_ends: frozenset[int] = frozenset()
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation that holds an offset, marks included."""
@@ -80,7 +81,8 @@ def scene(reading: Reading) -> Scene:
             if len(found):
                 lines.append(found)
     marks = quotes(text)
-    return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks])
+    ends = frozenset(mention.span.end for mention in reading.mentions if mention.kind == "person" and mention.how in ("name", "learnt"))
+    return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks], ends)
 
 
 _RANK = {"chain": -1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}

@@ -15,6 +15,9 @@ def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> S
         return _governed(view, at)
     if at >= floor and line.has(at, REL):
         return Source((at, at + 1), "svo")
+    titled = _quoted_name(view, at)
+    if titled is not None:
+        return Source(titled, "svo")
     if participle and not finite:
         return _of_participle(view, hit, at, previous)
     if line.lexicon.patterns.order == "free":
@@ -28,6 +31,28 @@ def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> S
     if line.has(at, CONJ | BREAK):
         return Source(previous or nouns.subject(line, floor, hit.first), "shared")
     return None
+
+
+def _quoted_name(view: View, at: int) -> Range | None:
+    """'Газета «Коммерсантъ» сообщила': a name in quotation marks before the cue, with the word before it."""
+    line, quote = view.line, view.quote_at(at)
+    if quote is None or not line.has(at, QUOTE) or view.scene.long(quote) or not view.scene.text[quote.inner].isupper():
+        return None
+    first = line.tokens(quote.start, quote.end)[0]
+    if first - 1 >= view.floor and nouns.nounlike(line, first - 1):
+        found = nouns.left(line, first - 1, view.floor)
+        return (found[0], at + 1) if found else None
+    return (first, at + 1) if first == view.floor or line.has(first - 1, ADV | CONJ | BREAK) else None
+
+
+def with_name(view: View, span: Range | None) -> Range | None:
+    """A phrase with the name in quotation marks behind it: 'телеграм-канал «Туранарь»'."""
+    if span is None or not view.line.has(span[1], QUOTE):
+        return span
+    quote = view.quote_at(span[1])
+    if quote is None or view.scene.long(quote) or quote.start != view.line.starts[span[1]] or not view.scene.text[quote.inner].isupper():
+        return span
+    return span[0], view.line.tokens(quote.start, quote.end)[1]
 
 
 def _left_edge(view: View, hit: Hit) -> tuple[int, bool]:
@@ -64,7 +89,7 @@ def _governed(view: View, to: int) -> Source | None:
     while at >= view.floor and to - at < 5 and (at == to - 1 or _verbal(line, at)):
         at -= 1
     found = nouns.left(line, at, view.floor) if at >= view.floor else None
-    return Source(found, "svo") if found else None
+    return Source(found, "governed") if found else None
 
 
 def _verbal(line: Line, at: int) -> bool:
@@ -88,6 +113,10 @@ def _over_settings(view: View, at: int) -> Range | None:
         if at < view.floor or not nouns.nounlike(line, at):
             return None
         found = nouns.left(line, at, view.floor)
+        cited = next((hit for hit in view.earlier if hit.cue.manner == "chain" and found and hit.first <= found[0] < hit.stop), None)
+        if cited is not None:
+            at = view.back_over_adverbs(cited.first - 1)
+            continue
         if found is None or found[0] <= view.floor or not line.has(found[0] - 1, PREP):
             return found
         at = view.back_over_adverbs(found[0] - 2)
@@ -107,7 +136,7 @@ def _behind(view: View, begin: int) -> Range | None:
         if line.has(at, QUOTE):
             quote = view.quote_at(at)
             at = line.tokens(quote.start, quote.end)[1] if quote else at
-    found = nouns.right(line, at, view.stop)
+    found = with_name(view, nouns.right(line, at, view.stop))
     if found is None or not may_speak(line, found):
         return None
     closed = found[1] >= view.stop or line.has(found[1], PUNCT | PREP | CONJ | ADV | DATE | REL)
@@ -118,24 +147,38 @@ def _beyond_mark(view: View, hit: Hit, at: int, previous: Range | None) -> Sourc
     """The cue stands after a comma, a dash, a closing quotation mark or at the beginning."""
     line = view.line
     after_quote = at >= 0 and (line.has(at, QUOTE) or line.has(at - 1, QUOTE))
-    behind = nouns.right(line, hit.stop, view.stop)
-    if behind and (at >= 0 or view.floor == 0) and _inverts(view, behind, at, after_quote):
+    behind = with_name(view, nouns.right(line, hit.stop, view.stop))
+    if behind and (at >= 0 or view.floor == 0) and _inverts(view, hit, behind, at, after_quote):
         return Source(behind, "inverted")
-    if at < 0 or after_quote or line.low(at) not in (",", ")", *DASHES):
+    if at < 0 or line.low(at) not in (",", ")", *DASHES):
         return None
-    found = nouns.over_insertion(line, at, view.floor)
+    found = nouns.over_insertion(line, at, _after_quotation(view, at))
     if found:
         return Source(found, "svo")
     shared = previous or (nouns.subject(line, view.floor, at) if not line.has(hit.first, CAP) else None)
-    return Source(shared, "shared") if shared else None
+    return Source(shared, "shared") if shared and not after_quote else None
 
 
-def _inverts(view: View, behind: Range, at: int, after_quote: bool) -> bool:
+def _after_quotation(view: View, at: int) -> int:
+    """The token behind the last quotation (not a mere name in marks) before a place."""
+    for k in range(at - 1, view.floor - 1, -1):
+        if view.line.has(k, QUOTE):
+            quote = view.quote_at(k)
+            if quote is not None and view.scene.long(quote):
+                return k + 1
+    return view.floor
+
+
+def _inverts(view: View, hit: Hit, behind: Range, at: int, after_quote: bool) -> bool:
     line, end = view.line, behind[1]
     closed = end >= view.stop or line.has(end, PUNCT | REL | PREP | DATE | BREAK | CONJ | ADV)
     if not closed:
         return False
-    return after_quote or (at > 0 and may_speak(line, behind) and (end >= view.stop or line.has(end, PUNCT)))
+    if after_quote:
+        return True
+    clause = any(nouns.verblike(line, k) for k in range(view.floor, max(at, view.floor)))
+    told = line.lows[hit.first] in ("told", "tells", "tell")
+    return clause and not told and may_speak(line, behind) and (end >= view.stop or line.has(end, PUNCT))
 
 
 def may_speak(line: Line, span: Range) -> bool:

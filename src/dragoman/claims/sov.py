@@ -3,11 +3,12 @@
 import msgspec
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import ADV, CAP, CONJ, DATE, DET, PEOPLE, PRON, PUNCT, QUOTE
+from dragoman.claims.lexicon import ADV, ANONYMOUS, CAP, COLLECTIVE, CONJ, DATE, DET, OUTLET, PEOPLE, PRON, PUNCT, QUOTE
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.view import DASHES, Source, View, frame
 
+_PLURAL = ("ler", "lar", "лер", "лар", "дер", "дар", "тер", "тар")
 _LONGEST_NAME = 14
 _LONGEST_LOWER = 3
 
@@ -67,6 +68,8 @@ def _kind(view: View, hit: Hit) -> str:
         return "passive"
     if low.endswith(patterns.verb_endings) and (last or nouns.nounlike(view.line, hit.stop)):
         return "finite"
+    if low == "деп" and view.hits and not view.line.has(hit.first - 1, QUOTE | PUNCT):
+        return ""
     return "converb" if low.endswith(patterns.converb_endings) and not _auxiliary_follows(view, hit) else ""
 
 
@@ -81,7 +84,7 @@ def _auxiliary_follows(view: View, hit: Hit) -> bool:
 def _verb(view: View, hit: Hit, step: _Step, kind: str) -> Frame | None:
     line = view.line
     behind = _name_right(view, hit.stop) if kind == "finite" else None
-    first, speaker = _opening(view, hit.first)
+    first, speaker = _across(view) or _opening(view, hit.first)
     if behind is not None:
         first, speaker = view.floor, behind
     while first < hit.first and line.has(first, ADV) and not line.has(first, CAP | QUOTE):
@@ -138,12 +141,20 @@ def _opening(view: View, end: int) -> tuple[int, Range | None]:
             name = name_left(line, at - 1, view.floor)
             if name is not None:
                 return at + 1, name
-    name = _name_from(view, view.floor, min(end, quote))
+    name = name_from(line, view.floor, min(end, quote), view.scene.person_ends)
     if name is not None:
         return max(name[1], view.floor), name
     if quote < end:
         near = name_left(line, quote - 1, view.floor) or name_left(line, quote - 2, view.floor)
         return quote, near
+    return view.floor, None
+
+
+def _across(view: View) -> tuple[int, Range | None] | None:
+    """Where the sentence begins inside a quotation that an earlier one opened: nobody in it is the speaker."""
+    quote = view.quote_at(view.floor)
+    if quote is None or not view.scene.long(quote) or quote.start >= view.line.starts[view.floor]:
+        return None
     return view.floor, None
 
 
@@ -225,7 +236,7 @@ def _nameable(line: Line, at: int, oblique: bool) -> bool:
         return False
     if line.has(at, QUOTE):
         return False
-    if line.has(at, PRON | PEOPLE):
+    if line.has(at, PRON | PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET):
         return True
     return line.has(at, CAP) and (oblique or "'" not in line.lows[at])
 
@@ -237,16 +248,16 @@ def _part(line: Line, at: int) -> bool:
         return line.has(at - 1, CAP | PEOPLE) and line.has(at + 1, CAP | PEOPLE)
     if line.has(at, CAP) and "'" in line.lows[at]:
         return line.lows[at].endswith(tuple(end.replace("’", "'") for end in line.lexicon.patterns.genitive_endings))
-    return line.has(at, CAP | PEOPLE | DET)
+    return line.has(at, CAP | PEOPLE | DET | COLLECTIVE | ANONYMOUS | OUTLET)
 
 
 def _plain(line: Line, at: int) -> bool:
     return not line.flags[at] & (PUNCT | DATE | ADV | CONJ | PRON)
 
 
-def _name_from(view: View, first: int, stop: int) -> Range | None:
+def name_from(line: Line, first: int, stop: int, person_ends: frozenset[int] = frozenset()) -> Range | None:
     """The name that a clause begins with, where no comma closes it: 'Tokayev Putin’i aradığını söyledi'."""
-    line, at = view.line, first
+    at = first
     while at < stop and line.has(at, ADV | DATE | CONJ) and not line.has(at, PRON):
         at += 1
     begin, last = at, -1
@@ -257,6 +268,8 @@ def _name_from(view: View, first: int, stop: int) -> Range | None:
             break
         if _nameable(line, at, False) and not _bare_genitive(line, at):
             last = at
+            if line.ends[at] in person_ends or (line.has(at, PEOPLE) and line.lows[at].endswith(_PLURAL)):
+                break
         at += 1
     return (begin, last + 1) if last >= begin else None
 

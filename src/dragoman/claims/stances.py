@@ -1,15 +1,15 @@
 """How firmly: the stance of a cue in its sentence, and the words that hold what is said at a distance."""
 
-import functools
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from dragoman.claims.lexicon import NEGATION
 from dragoman.claims.lines import Line
+from dragoman.claims.marks import Mark
 from dragoman.claims.scene import Frame, Range, Scene
-from dragoman.records import Article, Span, cut_span
+from dragoman.records import Span, cut_span
 from dragoman.records.claim import Stance
-from dragoman.vocab.cues import cues
-from dragoman.vocab.terms import Hit, Terms
+from dragoman.vocab.terms import Hit
 
 # What a denied cue comes to: 'has not confirmed' doubts, 'does not deny' confirms. A statement that was not made is none.
 _DENIED: dict[str, Stance | None] = {"confirms": "doubts", "denies": "confirms", "doubts": "asserts", "asserts": None, "predicts": "doubts"}
@@ -34,29 +34,12 @@ def _denied(line: Line, frame: Frame) -> bool:
     return line.lexicon.patterns.order == "sov" and line.has(stop, NEGATION)
 
 
-@functools.cache
-def _hedging(language: str) -> Terms[str]:
-    found = cues(language)
-    rows = [(term, "hedge") for term in found.hedges] + [(term, "doubt") for term in found.doubt] if found else []
-    return Terms(rows)
-
-
-def hedge_hits(text: str, language: str) -> list[Hit[str]]:
-    """Hedges and doubts of a text, without overlaps, in order."""
-    return _hedging(language).longest(text)
-
-
-def hedges(scene: Scene, article: Article, found: list[Hit[str]], stretch: Range) -> tuple[Span, ...]:
-    """The hedges in a stretch, and words in quotation marks too few to be a quotation."""
-    starts = [hit.start for hit in found]
-    spans = []
-    for hit in found[bisect_left(starts, stretch[0]) :]:
-        if hit.end > stretch[1]:
-            break
-        spans.append((hit.start, hit.end))
+def hedges(scene: Scene, found: Sequence[Hit[Mark]], stretch: Range) -> tuple[Span, ...]:
+    """The hedges and doubts in a stretch, and words in quotation marks too few to be a quotation; `found` in order."""
+    spans = {(hit.start, hit.end) for hit in found if stretch[0] <= hit.start and hit.end <= stretch[1] and hit.value.colour in ("hedge", "doubt")}
     for quote in scene.quotes[bisect_left(scene.quote_starts, stretch[0]) :]:
         if quote.end > stretch[1]:
             break
         if scene.scare(quote):
-            spans.append((quote.start, quote.end))
-    return tuple(cut_span(article.text, start, end) for start, end in sorted(set(spans)))
+            spans.add((quote.start, quote.end))
+    return tuple(cut_span(scene.text, start, end) for start, end in sorted(spans))

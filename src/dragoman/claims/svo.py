@@ -6,11 +6,14 @@ import msgspec
 
 from dragoman.claims import nouns, verbs
 from dragoman.claims.contents import as_clause, boundary, contents
-from dragoman.claims.lexicon import AS, AUX, CAP, PREP, PUNCT, QUOTE, VERB
+from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, VERB
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Hit, Range, Scene
-from dragoman.claims.sources import may_speak, speaker
-from dragoman.claims.view import DASHES, Source, View, frame
+from dragoman.claims.sources import may_speak, speaker, with_name
+from dragoman.claims.view import DASHES, LONGEST_ADJUNCT, Source, View, frame
+
+
+_LONGEST_PASSIVE = 10
 
 
 def frames(scene: Scene, row: int) -> list[Frame]:
@@ -27,6 +30,8 @@ def frames(scene: Scene, row: int) -> list[Frame]:
         if one is None:
             continue
         one = msgspec.structs.replace(one, nested=start < reach and not _covers(one, start))
+        if one.nested:
+            one = _clipped(one, reach)
         if not one.nested and one.shape != "chain":
             found = [msgspec.structs.replace(earlier, nested=True) if _holds(one, earlier) else earlier for earlier in found]
             reach = max(reach, one.pieces[-1][1])
@@ -45,6 +50,12 @@ def _covers(one: Frame, start: int) -> bool:
     return not one.hit.weak and one.pieces[0][1] <= start
 
 
+def _clipped(one: Frame, reach: int) -> Frame:
+    """What is said inside another's content ends where that ends."""
+    pieces = tuple((start, min(end, reach)) for start, end in one.pieces if start < reach)
+    return msgspec.structs.replace(one, pieces=pieces or one.pieces)
+
+
 def _holds(one: Frame, earlier: Frame) -> bool:
     return any(start <= earlier.cue[0] and earlier.cue[1] <= end for start, end in one.pieces)
 
@@ -57,6 +68,8 @@ def _edges(scene: Scene, line: Line) -> list[int]:
             ended = line.lows[at] in (".", "!", "?") or line.lows[at - 1] in (".", "!", "?")
             if ended and line.starts[at + 1] > line.ends[at] and scene.quote_at(line.ends[at]) is None:
                 found.append(at + 1)
+        elif "\n" in scene.text[line.ends[at] : line.starts[at + 1]] and line.has(at + 1, CAP) and line.has(at + 1, ADV | BREAK | DET | PREP | PRON):
+            found.append(at + 1)
     return [*found, len(line)]
 
 
@@ -91,6 +104,8 @@ def _verb(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     kind = verbs.kind(view.line, hit)
     if not kind:
         return None
+    if kind == "passive":
+        return _passive(view, hit)
     source = speaker(view, hit, previous, kind == "participle")
     if source is None or source.span is None:
         return _without_subject(view, hit) if kind == "finite" and view.lexicon.patterns.prodrop else None
@@ -101,6 +116,23 @@ def _verb(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     made = frame(view, hit, source, pieces) if pieces else None
     free = view.lexicon.patterns.order == "free"
     return made if made and (somebody or not free or made.direct) else None
+
+
+def _passive(view: View, hit: Hit) -> Frame | None:
+    """'was called a traitor by critics': the speaker stands behind 'by'; 'is expected to fall' has none."""
+    line = view.line
+    by = next((k for k in range(hit.stop, min(view.stop, hit.stop + _LONGEST_PASSIVE)) if line.lows[k] == "by"), 0)
+    if by and any(nouns.verblike(line, k) for k in range(hit.stop, by)):
+        by = 0
+    span = nouns.right(line, by + 1, view.stop) if by else None
+    speaks = span is not None and may_speak(line, span)
+    if not speaks and line.low(hit.stop) not in ("to", "that"):
+        return None
+    subject = nouns.subject(line, view.floor, hit.stop)
+    pieces = [subject] if subject else []
+    stop = by if speaks else boundary(view, hit.stop, False)
+    pieces += [(hit.stop, stop)] if stop > hit.stop else []
+    return frame(view, hit, Source(span if speaks else None, "passive"), pieces) if pieces else None
 
 
 def _without_subject(view: View, hit: Hit) -> Frame | None:
@@ -141,12 +173,10 @@ def _inserted(view: View, hit: Hit) -> Frame | None:
 
 def _preposition(view: View, hit: Hit) -> Frame | None:
     line = view.line
-    span = nouns.right(line, hit.stop, view.stop)
+    span = _maker(view, with_name(view, nouns.right(line, hit.stop, view.stop)))
     if span is None:
         return None
-    close = span[1]
-    while close < view.stop and line.lows[close] != ",":
-        close += 1
+    close = _behind_apposition(view, span[1])
     if line.has(hit.first, AS) and hit.stop - hit.first > 1:
         pieces = as_clause(view, hit.first, span[1])
         hit = msgspec.structs.replace(hit, first=hit.first + 1)
@@ -159,6 +189,32 @@ def _preposition(view: View, hit: Hit) -> Frame | None:
     return frame(view, hit, Source(span, "preposition"), pieces) if pieces else None
 
 
+def _maker(view: View, span: Range | None) -> Range | None:
+    """'selon l’annonce faite mardi par le président': the president, not the announcement."""
+    if span is None or may_speak(view.line, span):
+        return span
+    for at in range(span[1], min(view.stop, span[1] + _LONGEST_PASSIVE)):
+        if view.line.lows[at] in ("by", "par"):
+            return nouns.right(view.line, at + 1, view.stop) or span
+        if view.mark(at, (",",)):
+            break
+    return span
+
+
+def _behind_apposition(view: View, at: int) -> int:
+    """The comma that ends the source: 'according to Smith, head of the office, A' goes on behind 'office'."""
+    line = view.line
+    commas = [k for k in range(at, view.stop) if line.lows[k] == ","]
+    for first, second in pairwise(commas):
+        if any(nouns.verblike(line, k) for k in range(first, second)) or second - first > LONGEST_ADJUNCT:
+            return first
+        if not line.has(first + 1, DET) and not any(line.has(k, PEOPLE) for k in range(first, second)):
+            return first
+        if any(nouns.verblike(line, k) for k in range(second, view.stop)):
+            return second
+    return commas[0] if commas else view.stop
+
+
 def _around(view: View, hit: Hit, close: int) -> list[Range]:
     """'A, according to X' and 'A, according to X, A'."""
     line = view.line
@@ -167,8 +223,10 @@ def _around(view: View, hit: Hit, close: int) -> list[Range]:
         stop -= 1
     if stop <= view.floor:
         return []
-    pieces = [(view.floor, stop)]
     commas = stop < hit.first
+    if commas and line.has(stop - 1, CONJ) and close + 1 < view.stop:
+        return [(close + 1, boundary(view, close + 1, True))]
+    pieces = [(view.floor, stop)]
     if close + 1 < view.stop and commas and not any(nouns.verblike(line, k) for k in range(view.floor, stop)):
         pieces.append((close + 1, view.stop))
     return pieces
@@ -180,7 +238,8 @@ def _chain(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     if span is None:
         return None
     source = previous or nouns.subject(view.line, view.floor, hit.first)
-    return frame(view, hit, Source(source, "chain"), [(span[0], max(span[1], boundary(view, span[0], False)))])
+    end = max(span[1], boundary(view, span[0], False)) if view.lexicon.patterns.order == "svo" else span[1]
+    return frame(view, hit, Source(source, "chain"), [(span[0], end)])
 
 
 def _noun(view: View, hit: Hit) -> Frame | None:

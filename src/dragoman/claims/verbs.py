@@ -6,9 +6,11 @@ from dragoman.claims.lexicon import ADV, AUX, CAP, CONJ, DET, NUMBER, OBJECT, PE
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Hit
 
-Kind = Literal["finite", "participle", ""]
+Kind = Literal["finite", "participle", "passive", ""]
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "got"])
 _PASSIVE = frozenset(["by", "in", "on", "at", "as", "from", "during", "after", "before", "with"])
 _PLURALS = frozenset(["i", "you", "we", "they", "people", "police", "many", "some", "most", "others"])
+_PARTICIPLES = ("ed", "said", "told", "known", "seen", "thought", "shown", "quoted", "understood", "written")
 _PAST = ("d", "t", "e", "ew", "says", "tells", "thinks")
 
 
@@ -52,6 +54,8 @@ def _english(line: Line, hit: Hit) -> Kind:
         return ""
     if low.endswith("ing"):
         return "participle" if line.low(hit.stop) != "of" and not word.endswith(("'s", "s'")) else ""
+    if low.endswith(_PARTICIPLES) and _after_be(line, first):
+        return "passive"
     if line.flags[hit.stop - 1] & PLAIN and low.endswith(_PAST):
         return "finite" if line.low(hit.stop) != "by" and not (hit.cue.weak and word == "to") else ""
     if low.endswith("ed"):
@@ -60,10 +64,18 @@ def _english(line: Line, hit: Hit) -> Kind:
     return "finite" if _present(line, hit, before, after) else ""
 
 
+def _after_be(line: Line, first: int) -> bool:
+    at = first - 1
+    while line.has(at, ADV) and not line.has(at, PRON):
+        at -= 1
+    return line.low(at) in _BE
+
+
 def _present(line: Line, hit: Hit, before: int, after: int) -> bool:
     """Whether a form that may be a noun is a verb: not in 'reports are', 'claims of', 'a TV show'."""
     word = line.low(hit.first - 1)
-    if after & (AUX | VERB) or line.low(hit.stop) in ("of", "by", "from") or word.endswith(("'s", "s'")):
+    past = line.low(hit.stop).endswith("ed") and len(line.low(hit.stop)) > 4
+    if after & (AUX | VERB) or past or line.low(hit.stop) in ("of", "by", "from") or word.endswith(("'s", "s'")):
         return False
     if hit.cue.weak and ((after & PUNCT and not after & QUOTE) or word == "to"):
         return False

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+import threadpoolctl
 from tokenizers import Tokenizer
 
 from dragoman.engines import decoding
@@ -49,9 +50,8 @@ class Readers:
         """Open lazily: a run in one language loads one model. Raises EngineError when a model is missing."""
         self._folder = folder
         self._open: dict[str, Reader] = {}
-        for kind in ("en", "multi"):
-            if not (folder / kind / "card.json").exists():
-                raise EngineError(f"there is no reader model in {folder / kind}", "run `make model`, or use --engine lexicon")
+        if not (folder / "en" / "card.json").exists():
+            raise EngineError(f"there is no reader model in {folder}", "run `make model`, or use --engine lexicon")
 
     @property
     def name(self) -> str:
@@ -75,6 +75,8 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         """Load from a folder. Raises EngineError when files are missing or damaged."""
+        # Small products on many threads cost more than they give, and their sums would depend on the threads.
+        threadpoolctl.threadpool_limits(limits=1, user_api="blas")
         try:
             self.names = msgspec.json.decode((folder / "names.json").read_bytes(), type=Names)
             self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)

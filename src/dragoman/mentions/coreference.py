@@ -34,10 +34,9 @@ class Chains:
         """The mentions with references bound: open descriptions get their actor, pronouns become mentions."""
         found = sorted(found, key=lambda one: (one.first, -one.last))
         bound: list[Found] = []
-        for number, line in enumerate(lines):
-            own = [one for one in found if line.first <= one.first < line.last]
-            references = list(self._references(number, line, own))
-            for item in sorted([*own, *references], key=lambda one: (one.first, -one.last)):
+        for number, (line, own) in enumerate(_by_line(lines, found)):
+            both: list[Found | Reference] = [*own, *self._references(number, line, own)]
+            for item in sorted(both, key=lambda one: (one.first, -one.last)):
                 one = self._bound(item, bound, lines) if isinstance(item, Reference) else self._inherited(item, bound)
                 if one is not None:
                     bound.append(one)
@@ -45,12 +44,16 @@ class Chains:
 
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
         named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
-        words = self._tokens.words
+        words, until = self._tokens.words, 0
         for first in range(line.first, line.last):
+            if first < until:
+                continue
             for phrase, kind in self._rules.anaphora.get(words[first], ()):
                 last = first + len(phrase)
                 if last <= line.last and words[first:last] == phrase and named.isdisjoint(range(first, last)):
+                    until = last
                     yield Reference(first, last, kind, number)
+                    break
 
     def _bound(self, reference: Reference, before: Sequence[Found], lines: Sequence[Line]) -> Found | None:
         start = lines[max(reference.line - 1, 0)].first
@@ -88,5 +91,17 @@ class Chains:
             return one
         last = same[-1]
         return msgspec.structs.replace(
-            one, actor=last.actor, country=last.country, name=last.name, kind=last.kind, sectors=last.sectors, antecedent=last.first, score=_SCORE
+            one, actor=last.actor, country=last.country, name=last.name, kind=last.kind, sectors=last.sectors, antecedent=last.first,
+            score=_SCORE,
         )
+
+
+def _by_line(lines: Sequence[Line], found: Sequence[Found]) -> Iterator[tuple[Line, list[Found]]]:
+    """Each sentence with its mentions; both are in order."""
+    place = 0
+    for line in lines:
+        own = []
+        while place < len(found) and found[place].first < line.last:
+            own.append(found[place])
+            place += 1
+        yield line, own

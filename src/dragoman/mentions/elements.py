@@ -11,7 +11,7 @@ from dragoman.vocab.names import given
 
 HEADS = frozenset("RDG")
 OWNERS = frozenset("NAPCSBO")
-_STATE_WORDS = frozenset("NCP")
+_STATE_WORDS = frozenset("NCPO")
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -60,7 +60,11 @@ def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int
     """Whether a word belongs to a longer name: a surname behind a first name that the list does not have with it ('Arman Jaksylykov'),
     or a doubtful state or capital before a surname ('Victoria Panfilova')."""
     if element.kinds == {"F"}:
-        return _named_by(tokens, rules, element.first - 1, taken)
+        return _named_by(tokens, rules, element.first - 1, taken) or _goes_on(tokens, rules, element.last, taken)
+    if element.kinds == {"O"} and not element.hits[0].entry.surface and _longer(tokens, rules, element.first - 1, taken):
+        return True
+    if element.head and element.last == element.first + 1 and _mistaken(tokens, element):
+        return True
     if element.kinds <= _STATE_WORDS and (_behind_given(tokens, element.first - 1) or _hyphened(tokens, element.last, taken)):
         return True
     doubtful = all(hit.entry.ambiguous and hit.entry.kind in "NCAP" for hit in element.hits)
@@ -74,6 +78,28 @@ def _behind_given(tokens: Tokens, number: int) -> bool:
     return number >= 0 and tokens.capital(number) and tokens.between(number) == " " and tokens.words[number] in given()
 
 
+def _goes_on(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
+    """'Марин Ле Пен', 'Ван Чжэнь': a surname that another word of a name follows is no surname here."""
+    return number < len(tokens.words) and tokens.between(number - 1) == " " and tokens.capital(number) and number not in taken and not (
+        rules.has("not_names", tokens.words[number])
+    )
+
+
+def _longer(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
+    """'Collective Security Council' is not the Security Council."""
+    return number > 0 and number not in taken and tokens.between(number) == " " and tokens.capital(number) and (
+        tokens.joined(number - 1) and not rules.has("not_names", tokens.words[number]) and not rules.has("fillers", tokens.words[number])
+    )
+
+
+def _mistaken(tokens: Tokens, element: Element) -> bool:
+    """'Мэри Кобб' is no mayor."""
+    number = element.last
+    return tokens.capital(element.first) and tokens.words[element.first] in given() and number < len(tokens.words) and (
+        tokens.between(number - 1) == " " and tokens.capital(number)
+    )
+
+
 def _hyphened(tokens: Tokens, number: int, taken: set[int]) -> bool:
     """'Сан-Франциско' is not Sanaa."""
     return number < len(tokens.words) and tokens.between(number - 1) == "-" and tokens.capital(number) and number not in taken
@@ -85,7 +111,7 @@ def _named_by(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> boo
     word = tokens.words[number]
     if len(word) == 1:
         return tokens.between(number)[:1] == "."
-    return tokens.between(number) in (" ", "-") and not rules.has("not_names", word) and not rules.has("titles", word) and not rules.has("fillers", word)
+    return tokens.between(number) in (" ", "-") and not any(rules.has(name, word) for name in ("not_names", "titles", "fillers"))
 
 
 def by_line(found: list[Element], lines: Iterable[Line]) -> Iterable[tuple[Line, list[Element]]]:

@@ -7,19 +7,24 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.mentions.elements import by_line, elements
 from dragoman.mentions import times
 from dragoman.mentions.coreference import Chains
+from dragoman.mentions.elements import by_line, elements
 from dragoman.mentions.entries import Table, build
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules, rules
 from dragoman.mentions.lexicon import Lexicon
-from dragoman.mentions.phrases import Parser, Phrase
-from dragoman.mentions.places import Places
-from dragoman.mentions.naming import Named, named
+from dragoman.mentions.meeting import Meeting
+from dragoman.mentions.naming import named
+from dragoman.mentions.owners import Setting
+from dragoman.mentions.parser import Parser
 from dragoman.mentions.people import Roster
-from dragoman.mentions.resolve import Resolver, Setting
+from dragoman.mentions.phrases import Phrase, apposed
+from dragoman.mentions.places import Places
+from dragoman.mentions.possession import possessed
+from dragoman.mentions.resolve import Resolver
 from dragoman.mentions.runs import Run, runs
+from dragoman.mentions.shapes import Named, Shapes
 from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
 from dragoman.mentions.world import World
 from dragoman.records import Actor, Article, Mention, Place, Reading, Role, Sentence, cut_span, make_key
@@ -58,28 +63,30 @@ class Finder:
         parts = [self._part(reading.article, language, own, places) for language, own in _by_language(reading)]
         day, countries = _day(reading.article), {place.span.start: place.country for place in places}
         setting = Setting(self._world, Roster(self._world, day), day, _support(parts), countries, {})
-        resolvers = [Resolver(part.tokens, part.rules, setting) for part in parts]
-        for part, resolver in zip(parts, resolvers, strict=True):
-            _meet(part, resolver)
-        mentions = []
-        for part, resolver in zip(parts, resolvers, strict=True):
-            chains = Chains(part.tokens, part.rules, self._world)
-            mentions += _mentions(reading.article, part.tokens, chains.resolve(part.lines, _found(part, resolver)))
+        for part in parts:
+            Meeting(part.tokens, part.rules, setting).meet(part.phrases, part.runs)
+        mentions = [mention for part in parts for mention in self._mentions(reading.article, part, setting)]
         ordered = tuple(sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end, mention.key)))
         return msgspec.structs.replace(reading, mentions=ordered, places=places, times=times.find(reading), actors=_learnt(setting))
+
+    def _mentions(self, article: Article, part: Part, setting: Setting) -> list[Mention]:
+        found = _found(part, Resolver(part.tokens, part.rules, setting))
+        owned = possessed(part.tokens, part.rules, self._world, found)
+        return _mentions(article, part.tokens, Chains(part.tokens, part.rules, self._world).resolve(part.lines, owned))
 
     def _part(self, article: Article, language: str, sentences: tuple[Sentence, ...], places: tuple[Place, ...]) -> Part:
         known = rules(language)
         tokens = tokenize(article.text, known.folding, known.spaces)
         own = lines(tokens, sentences)
         found = elements(tokens, self._lexicon(language).find(tokens), known)
+        shapes = Shapes(tokens, known)
         parser = Parser(tokens, known, _spots(tokens, places))
         phrases: list[Phrase] = []
         names: list[Run] = []
         for line, inside in by_line(found, own):
-            here = parser.parse(line, list(inside))
+            here = apposed(tokens, parser.parse(line, list(inside)))
             phrases += here
-            names += runs(tokens, known, line, here)
+            names += [shapes.read(run) for run in runs(tokens, known, line, here)]
         return Part(tokens, known, own, tuple(phrases), tuple(names))
 
     def _lexicon(self, language: str) -> Lexicon:
@@ -124,14 +131,6 @@ def _support(parts: Iterable[Part]) -> Counter[str]:
                 if len(keys) == 1:
                     found[keys.pop()] += 1
     return found
-
-
-def _meet(part: Part, resolver: Resolver) -> None:
-    for phrase in part.phrases:
-        resolver.define(phrase)
-        resolver.meet(phrase)
-    for run in part.runs:
-        resolver.meet_run(run)
 
 
 def _found(part: Part, resolver: Resolver) -> list[Found]:

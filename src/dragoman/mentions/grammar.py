@@ -11,7 +11,7 @@ from dragoman.vocab.terms import fold
 
 _SETS = (
     "possessive", "genitive", "locative", "dative", "attributive", "former", "fillers", "stops", "particles", "titles", "not_names",
-    "not_surnames", "speech", "adjectival",
+    "not_surnames", "speech", "adjectival", "indefinite",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -65,6 +65,8 @@ def rules(language: str) -> Rules:
 
     # 'de la' is no article before a name, 'la' is.
     articles = {item.strip("'") for item in words(known.articles if known else ()) if " " not in item}
+    # French 'au' is a preposition and an article in one.
+    articles -= {phrase[0] for phrase in phrases([*found.links, *found.inside])}
     return Rules(
         language=language,
         folding=folding,

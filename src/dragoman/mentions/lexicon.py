@@ -57,8 +57,9 @@ class Lexicon:
         skip = len(self._lead)
         padded = f" {tokens.flat} " if self._lead else tokens.flat
         shift = skip - (1 if self._lead else 0)
+        numbers = {start: number for number, start in enumerate(tokens.starts)}
         for number, start, _ in self._machine.find_matches_as_indexes(padded, overlapping=True):
-            first = tokens.at(start + shift)
+            first = numbers.get(start + shift, -1)
             if first < 0:
                 continue
             for entry in self._groups[number]:

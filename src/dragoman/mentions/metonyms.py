@@ -11,6 +11,7 @@ from dragoman.records import first_day, last_day
 _LAG = timedelta(days=5 * 365)
 _LEAD = timedelta(days=365)
 _REACH = 8
+_SHORTEST_CITY = 3
 
 
 def located(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
@@ -49,4 +50,7 @@ def _moves(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
 
 def _dateline(tokens: Tokens, line: Line, element: Element) -> bool:
     """ANKARA (Agency) -, ДУШАНБЕ, 19 октября."""
-    return element.first == line.first and tokens.raw(element.first).isupper() and tokens.ends[element.first] - tokens.starts[element.first] > 3
+    start, end = tokens.starts[element.first], tokens.ends[element.last - 1]
+    return element.first == line.first and end - start > _SHORTEST_CITY and tokens.text[start:end].isupper() and (
+        tokens.text[end : end + 2] in (", ", " (", " –", " —")
+    )

@@ -1,10 +1,6 @@
-"""Names by their shape: persons, bodies and places that no list has, told apart by what they look like and what stands beside them.
-
-The classic named entities PER, ORG, GPE and LOC; the Finder asks it which unknown runs of capitals are persons.
-"""
+"""The classic named entities of a text (PER, ORG, GPE, LOC): what the lists know, and what the shapes of names tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 import msgspec
 
@@ -13,136 +9,14 @@ from dragoman.mentions.grammar import Rules
 from dragoman.mentions.latin import inflected
 from dragoman.mentions.phrases import Phrase
 from dragoman.mentions.runs import Run
+from dragoman.mentions.shapes import Group, Named, Shapes, span_of
 from dragoman.mentions.tokens import Tokens
 from dragoman.records import Place
 from dragoman.vocab.names import given
 
-Group = Literal["PER", "ORG", "GPE", "LOC"]
+# Bodies that are named even without a capital or an owner.
 _PUBLIC = frozenset({"COP", "LEG"})
-_QUOTES = "«“„\""
-_INITIAL = 1
-_REACH = 3
 _STEM = 3
-
-
-class Named(msgspec.Struct, frozen=True, order=True):
-    """A named entity: offsets into the text, and its group."""
-
-    start: int
-    end: int
-    group: Group
-
-
-class Shapes:
-    """Tells what runs of capitalised words are, in one language."""
-
-    def __init__(self, tokens: Tokens, rules: Rules) -> None:
-        self._tokens = tokens
-        self._rules = rules
-
-    def person(self, run: Run) -> bool:
-        """Whether a run looks like a person's name."""
-        numbers = range(run.first, run.last)
-        if self._adjectival(run) or self._numeral(run):
-            return False
-        if self._quoted(run.first) or self._latin(numbers) or self._follows(run.first, self._rules.body_nouns):
-            return self._given(run.first) and len(numbers) > 1
-        if self._initials(numbers) or any(self._ends(number, self._rules.patronymic_endings) for number in numbers[1:]):
-            return True
-        if self._given(run.first):
-            return True
-        return len(numbers) > 1 and self._ends(run.last - 1, self._rules.surname_endings)
-
-    def body(self, run: Run) -> bool:
-        """Whether a run looks like the name of a body: an abbreviation, a foreign word, or words in quotes behind a noun for a body."""
-        raw = self._tokens.raw(run.first)
-        if self._numeral(run):
-            return False
-        if run.last - run.first == 1 and len(raw) > 1 and raw.isupper():
-            return True
-        return self._latin(range(run.first, run.last)) or self._follows(run.first, self._rules.body_nouns)
-
-    def compound(self, run: Run) -> Named | None:
-        """A name of an adjective and a common noun: 'Ульяновская область', 'Государственный совет', 'Воробьёвы горы'."""
-        tokens, rules = self._tokens, self._rules
-        if not rules.adjective_endings or not tokens.words[run.last - 1].endswith(rules.adjective_endings):
-            return self._behind_noun(run)
-        for number in range(run.last, min(run.last + _REACH, run.line.last)):
-            if not tokens.joined(number - 1) or tokens.capital(number):
-                return None
-            group = self._kind_of_noun(tokens.words[number])
-            if group:
-                return _span(tokens, run.first, number + 1, group)
-            if not tokens.words[number].endswith(rules.adjective_endings):
-                return None
-        return None
-
-    def _kind_of_noun(self, word: str) -> Group | None:
-        if word in self._rules.place_nouns:
-            return "LOC"
-        if self._rules.region_nouns and word.startswith(self._rules.region_nouns):
-            return "GPE"
-        return "ORG" if self._rules.body_nouns and word.startswith(self._rules.body_nouns) else None
-
-    def _behind_noun(self, run: Run) -> Named | None:
-        """'штат Калифорния', 'площадь Тяньаньмынь', 'компания «Алтек»'."""
-        number = run.first - 1
-        if number < run.line.first or len(self._tokens.between(number)) > len(" «"):
-            return None
-        group = self._kind_of_noun(self._tokens.words[number])
-        if group == "LOC":
-            return _span(self._tokens, number, run.last, group)
-        return _span(self._tokens, run.first, run.last, group) if group else None
-
-    def split(self, run: Run) -> Run:
-        """A run without what stands before a first name in it: 'WFC Артур Перепёлкин', 'Дизайнер Артемий Лебедев'."""
-        for number in range(run.first + 1, run.last - 1):
-            if self._given(number) and not self._given(run.first) and not self._initials(range(run.first, number)):
-                return msgspec.structs.replace(run, first=number)
-        return run
-
-    def _adjectival(self, run: Run) -> bool:
-        """'Ульяновской области': an adjective with a noun behind it is part of a longer name."""
-        tokens, rules = self._tokens, self._rules
-        if run.last >= run.line.last or not tokens.joined(run.last - 1) or tokens.capital(run.last) or not rules.adjective_endings:
-            return False
-        word = tokens.words[run.last]
-        return run.last - run.first == 1 and tokens.words[run.first].endswith(rules.adjective_endings) and not (
-            rules.has("speech", word) or rules.has("stops", word)
-        )
-
-    def _numeral(self, run: Run) -> bool:
-        return run.last - run.first == 1 and set(self._tokens.raw(run.first)) <= set("IVXLC")
-
-    def _quoted(self, number: int) -> bool:
-        start = self._tokens.starts[number]
-        return start > 0 and self._tokens.text[start - 1] in _QUOTES
-
-    def _latin(self, numbers: Iterable[int]) -> bool:
-        return self._rules.language not in ("en", "fr", "tr") and all(self._tokens.words[number].isascii() for number in numbers)
-
-    def _follows(self, number: int, stems: tuple[str, ...]) -> bool:
-        return bool(stems) and number > 0 and len(self._tokens.between(number - 1)) <= len(" «") and self._tokens.words[number - 1].startswith(stems)
-
-    def _initials(self, numbers: Sequence[int]) -> bool:
-        short = [number for number in numbers if self._tokens.ends[number] - self._tokens.starts[number] == _INITIAL]
-        return 0 < len(short) < len(numbers)
-
-    def _given(self, number: int) -> bool:
-        word = self._tokens.words[number]
-        return any(form in given() for form in self._forms(word))
-
-    def _ends(self, number: int, endings: tuple[str, ...]) -> bool:
-        word = self._tokens.words[number]
-        return bool(endings) and any(form.endswith(endings) for form in self._forms(word) if len(form) > _STEM)
-
-    def _forms(self, word: str) -> Iterator[str]:
-        """A word and what it may be in its dictionary form."""
-        yield word
-        for ending in self._rules.case_endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _STEM - 1:
-                stem = word[: -len(ending)]
-                yield from (stem, stem + "а", stem + "я", stem + "й", stem + "ь", stem + "ий")
 
 
 def named(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase], runs: Sequence[Run], places: Sequence[Place]) -> list[Named]:
@@ -167,9 +41,9 @@ def _of_phrases(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase]) -> Iter
         for element in (*phrase.owners, *phrase.places, *((phrase.single,) if phrase.single else ())):
             group = _group(element)
             if group:
-                yield _span(tokens, element.first, element.last, group)
+                yield span_of(tokens, element.first, element.last, group)
         if phrase.name is not None:
-            yield _span(tokens, *phrase.name, "PER")
+            yield span_of(tokens, *phrase.name, "PER")
         yield from _bodies(tokens, rules, phrase)
 
 
@@ -202,7 +76,7 @@ def _bodies(tokens: Tokens, rules: Rules, phrase: Phrase) -> Iterator[Named]:
         return
     before = [owner.first for owner in phrase.owners if owner.last <= first and "A" in owner.kinds]
     last = max(part.last for part in (*bodies, *(owner for owner in phrase.owners if owner.first > first)))
-    yield _span(tokens, min([first, *before]), last, "ORG")
+    yield span_of(tokens, min([first, *before]), last, "ORG")
 
 
 def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bool:
@@ -215,27 +89,46 @@ def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bo
 
 
 def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[int, Place]) -> Iterator[Named]:
-    runs = [shapes.split(run) for run in runs]
-    persons = [run for run in runs if run.role is not None or shapes.person(run)]
+    runs = [_opened(tokens, run, runs) for run in runs]
+    persons = [run for run in runs if run.role is not None or run.person]
     words = {tokens.words[number] for run in persons for number in range(run.first, run.last) if len(tokens.words[number]) > _STEM}
-    known = {id(run) for run in persons if shapes.compound(run) is None}
+    behind = {run.last for run in persons}
     for run in runs:
-        start = tokens.starts[run.first]
-        if id(run) in known or (run.last - run.first == 1 and _again(tokens.words[run.first], words)):
-            yield _span(tokens, run.first, run.last, "PER")
-        elif compound := shapes.compound(run):
+        compound = None if shapes.full(run) else shapes.compound(run)
+        sure = run in persons and compound is None
+        if sure or _repeated(tokens, run, words) or _in_brackets(tokens, run, behind):
+            yield span_of(tokens, run.first, run.last, "PER")
+        elif compound is not None:
             yield compound
-        elif start in located:
-            continue
-        elif shapes.body(run):
-            yield _span(tokens, run.first, run.last, "ORG")
-        elif run.told or run.last - run.first > 1:
-            yield _span(tokens, run.first, run.last, "PER")
+        elif tokens.starts[run.first] not in located:
+            yield from _unknown(tokens, shapes, run)
+
+
+def _repeated(tokens: Tokens, run: Run, words: set[str]) -> bool:
+    """A surname alone, that the article has with a first name elsewhere."""
+    return run.last - run.first == 1 and _again(tokens.words[run.first], words)
+
+
+def _in_brackets(tokens: Tokens, run: Run, behind: set[int]) -> bool:
+    """A person's name given again in another script: 'Калеб Тюрон (Caleb Turon)'."""
+    return run.first in behind and tokens.between(run.first - 1) == " (" and run.last - run.first > 1
+
+
+def _unknown(tokens: Tokens, shapes: Shapes, run: Run) -> Iterator[Named]:
+    if shapes.body(run):
+        yield span_of(tokens, run.first, run.last, "ORG")
+    elif run.told or run.last - run.first > 1:
+        yield span_of(tokens, run.first, run.last, "PER")
+
+
+def _opened(tokens: Tokens, run: Run, runs: Sequence[Run]) -> Run:
+    """A run without the common word that opens its sentence: 'Критики Алиева', where the second word is a name elsewhere."""
+    if run.first != run.line.first or run.last - run.first != 2 or tokens.words[run.first] in given():
+        return run
+    second = tokens.words[run.last - 1]
+    others = {tokens.words[other.last - 1] for other in runs if other is not run and len(tokens.words[other.last - 1]) > _STEM}
+    return msgspec.structs.replace(run, first=run.first + 1) if _again(second, others) else run
 
 
 def _again(word: str, words: set[str]) -> bool:
     return word in words or any(inflected(word, other) for other in words)
-
-
-def _span(tokens: Tokens, first: int, last: int, group: Group) -> Named:
-    return Named(tokens.starts[first], tokens.ends[last - 1], group)

@@ -39,6 +39,7 @@ class Roster:
         self._world = world
         self._day = day
         self._people: dict[str, Known] = {}
+        self._by_sound: dict[str, list[Known]] | None = None
 
     def people(self) -> tuple[Known, ...]:
         """Everyone met, by id."""
@@ -56,6 +57,7 @@ class Roster:
                 before if before.role or not person.role else person, words=max(before.words, person.words, key=len)
             )
         self._people[person.id] = person
+        self._by_sound = None
         return person
 
     def listed(self, key: str, words: tuple[str, ...] = ()) -> Known:
@@ -65,22 +67,29 @@ class Roster:
             return known
         coded = self._world.person(key, self._day)
         office = self._world.office(key, self._day)
-        return Known(
-            id=key, name=coded.name, words=words or tuple(skeleton(word) for word in coded.name.replace("-", " ").split()),
-            country=coded.country, sectors=coded.sectors, role=office.title.lower() if office else "", of=office.of if office else "",
-            listed=True,
-        )
+        words = words or _skeletons(coded.name)
+        person = Known(id=key, name=coded.name, words=words, country=coded.country, sectors=coded.sectors, listed=True)
+        return msgspec.structs.replace(person, role=self._world.role(office.title), of=office.of) if office else person
 
     def named(self, words: Sequence[str], country: str = "") -> Known | None:
         """The one person met so far whom a name's words mean: by surname, misspelt or inflected, or in full; None when not sure."""
         skeletons = tuple(skeleton(word) for word in words)
-        for fits in (_same, _inflected, _misspelt):
-            found = [person for person in self.people() if fits(person.words, skeletons)]
+        sounding = self._sounding(skeletons[-1][:1])
+        for fits in (_same, _inflected, _misspelt) if sounding else ():
+            found = [person for person in sounding if fits(person.words, skeletons)]
             if len(found) == 1 and (not country or not found[0].country or found[0].country == country):
                 return found[0]
             if found:
                 return None
         return None
+
+    def _sounding(self, sound: str) -> list[Known]:
+        """Those whose surname begins with a sound: no other can be meant."""
+        if self._by_sound is None:
+            self._by_sound = {}
+            for person in self.people():
+                self._by_sound.setdefault(person.words[-1][:1], []).append(person)
+        return self._by_sound.get(sound, [])
 
     def on_the_list(self, words: Sequence[str]) -> str:
         """The id of the listed person with this full name in any spelling, or ''."""
@@ -97,6 +106,10 @@ class Roster:
             if (person.role == role or person.role.endswith(" " + role)) and (not of or person.country in ("", of))
         ]
         return found[0] if len(found) == 1 else None
+
+
+def _skeletons(name: str) -> tuple[str, ...]:
+    return tuple(skeleton(word) for word in name.replace("-", " ").split())
 
 
 def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], owner: Coded | None) -> Known:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from dragoman.mentions.grammar import Rules
-from dragoman.mentions.phrases import Parser, Phrase
+from dragoman.mentions.phrases import Phrase
+from dragoman.mentions.spelling import Spelling
 from dragoman.mentions.tokens import Line, Tokens
 
 _SHORTEST = 3
@@ -16,42 +17,48 @@ _LONG_WORDS = 3
 
 class Run(msgspec.Struct, frozen=True):
     """Words `first` to `last` (behind the last). `role` is the phrase that says what the person is; `told` is set where a verb of
-    speech stands beside it or a description follows, so that it is a person even without a role."""
+    speech stands beside it or a description follows, `person` where it looks like a person's name."""
 
     line: Line
     first: int
     last: int
     role: Phrase | None = None
     told: bool = False
+    person: bool = False
 
 
 def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:
     """The runs of a sentence, in order."""
     loud = shouted(tokens, line)
-    parser = Parser(tokens, rules, {})
+    spelling = Spelling(tokens, rules)
     covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
     number = line.first
     while number < line.last:
-        end = number + 1
-        if number not in covered and _starts(tokens, rules, number):
-            end = min(parser.name_end(number, line.last), min((at for at in covered if at > number), default=line.last))
-            if end > number and tokens.ends[end - 1] - tokens.starts[number] >= _SHORTEST:
-                run = Run(line, number, end)
-                yield run if loud else _run(tokens, rules, run, phrases)
-        number = max(end, number + 1)
+        if number in covered or not _starts(tokens, rules, spelling, number):
+            number += 1
+            continue
+        end = _free(number, min(spelling.end(number, {}), line.last), covered)
+        if tokens.ends[end - 1] - tokens.starts[number] >= _SHORTEST:
+            run = Run(line, number, end)
+            yield run if loud else _run(tokens, rules, run, phrases)
+        number = end
 
 
-def _starts(tokens: Tokens, rules: Rules, number: int) -> bool:
-    if not tokens.capital(number):
-        return False
-    initial = tokens.ends[number] - tokens.starts[number] == 1 and number + 1 < len(tokens.words) and tokens.between(number)[:1] == "."
-    return initial or not rules.has("not_names", tokens.words[number])
+def _free(first: int, last: int, covered: set[int]) -> int:
+    """The word behind the part of a stretch that no phrase covers; at least one word is left."""
+    return next((number for number in range(first + 1, last) if number in covered), max(last, first + 1))
+
+
+def _starts(tokens: Tokens, rules: Rules, spelling: Spelling, number: int) -> bool:
+    return tokens.capital(number) and (spelling.initial(number) or not rules.has("not_names", tokens.words[number]))
 
 
 def shouted(tokens: Tokens, line: Line) -> bool:
     """Whether most long words of a sentence have a capital, as in English headlines."""
     long = [number for number in range(line.first, line.last) if tokens.ends[number] - tokens.starts[number] > _SHORTEST]
-    return len(long) > _LONG_WORDS and tokens.text[line.sentence.end - 1] not in ".!?…”»" and sum(tokens.capital(number) for number in long) > _TITLE_CASE * len(long)
+    if len(long) <= _LONG_WORDS or tokens.text[line.sentence.end - 1] in ".!?…”»":
+        return False
+    return sum(tokens.capital(number) for number in long) > _TITLE_CASE * len(long)
 
 
 def _run(tokens: Tokens, rules: Rules, run: Run, phrases: list[Phrase]) -> Run:

@@ -5,14 +5,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from dragoman.mentions.latin import skeleton
 from dragoman.records import ActorKind, first_day, last_day
+from dragoman.vocab.cues import sectors
+from dragoman.vocab.names import dated
 from dragoman.vocab.organisations import Organisation, bodies, organisations
 from dragoman.vocab.persons import Office, Person, persons
 from dragoman.vocab.states import State, states
 
 _MEMBERS = 2
+_NEAR, _LETTERS = 60.0, 3  # likeness of names in per cent, shortest abbreviation
 _POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
 
 
@@ -33,13 +38,11 @@ class World:
         self._states: dict[str, State] = states()
         self._organisations: dict[str, Organisation] = {**bodies(), **organisations()}
         self._persons: dict[str, Person] = persons()
+        self._coded = {key: _coded(key, state) for key, state in self._states.items()}
 
     def state(self, key: str) -> Coded:
         """A state by id. A breakaway region keeps its id and codes to its nominal state with PRE; a dissolved state is its successor."""
-        found = self._states[key]
-        if found.sectors:
-            return Coded(key, "state", found.name, found.code, found.sectors)
-        return Coded(found.code, "state", found.name, found.code)
+        return self._coded[key]
 
     def gone(self, key: str) -> bool:
         """Whether a state no longer exists."""
@@ -63,10 +66,27 @@ class World:
         """Whether an article that names these states and organisations may mean a doubtful organisation: it is named in full, or its
         own state, its parent, or two of its members are."""
         found = self._organisations[key]
-        if support.get(key) or support.get(found.code or "") or support.get(found.parent or ""):
+        if found.parent:
+            return bool(support.get(found.parent))
+        if support.get(key) or support.get(found.code or ""):
             return True
         members = () if isinstance(found.members, str) else found.members
         return sum(1 for state in {member.state for member in members} if support.get(state)) >= _MEMBERS
+
+    def parent(self, key: str) -> str:
+        """The organisation that another is an organ of, or ''."""
+        return self._organisations[key].parent or ""
+
+    def nearest(self, name: str, short: str, language: str) -> str:
+        """The organisation whose name and abbreviation are almost these, or ''."""
+        best, key = _NEAR, ""
+        for number, found in sorted(self._organisations.items()):
+            words = found.names.get(language)
+            if words is None or not any(OSA.distance(dated(abbr).name, short) <= 1 for abbr in words.abbr if len(short) >= _LETTERS):
+                continue
+            alike = max((fuzz.token_sort_ratio(dated(full).name.replace("|", ""), name) for full in words.full), default=0.0)
+            best, key = max((best, key), (alike, number))
+        return key
 
     def organisation_kind(self, key: str) -> str:
         """alliance, igo, media ..."""
@@ -96,6 +116,15 @@ class World:
         """The office a listed person holds on a day, or None."""
         return next(iter(serving(self._persons[key].roles, day)), None)
 
+    @staticmethod
+    def role(title: str) -> str:
+        """The role word for a title of the list: 'Minister of National Defence' is a defence minister."""
+        if "secretary" in title.lower() and "general" in title.lower():
+            return "secretary-general"
+        hits = sectors("en").longest(title)
+        telling = [hit for hit in hits if hit.value.kind == "role" and hit.value.role]
+        return telling[0].value.role if telling else title.lower()
+
     def has_person(self, key: str) -> bool:
         """Whether a person is listed."""
         return key in self._persons
@@ -113,6 +142,10 @@ class World:
 
     def _country(self, key: str) -> str:
         return self.owner(key).country if self.has(key) else ""
+
+
+def _coded(key: str, state: State) -> Coded:
+    return Coded(key if state.sectors else state.code, "state", state.name, state.code, state.sectors)
 
 
 def holds(start: str | None, end: str | None, day: date | None) -> bool:

@@ -10,11 +10,12 @@ from datetime import date
 import msgspec
 import numpy as np
 
-from dragoman.records import Alignment, Commitment, Part, Story, make_key
+from dragoman.records import Alignment, Commitment, Part, Story, first_day, last_day, make_key
 from dragoman.relations import resample
 from dragoman.relations.dyads import pairs, value
 from dragoman.relations.parties import Parties
 from dragoman.vocab.alignment import PartRule, weights
+from dragoman.vocab.commitments import reference
 from dragoman.vocab.states import states
 
 # After seven half-lives less than a hundredth is left.
@@ -41,6 +42,26 @@ class Case(msgspec.Struct, frozen=True):
     pole: str
     stories: tuple[Story, ...] = ()
     ties: tuple[Commitment, ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Stories up to a period's end, and how often each is drawn: one row observed, then one row a draw."""
+
+    stories: list[Story]
+    period: Period
+    counts: resample.Array
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A part's value as observed, then as each draw has it."""
+
+    name: str
+    keys: tuple[str, ...]
+    values: resample.Array
+
+    def part(self) -> Part:
+        """The part as the record shows it."""
+        return Part(name=self.name, value=round(float(self.values[0]), 4), weight=weights().parts[self.name].weight, keys=self.keys)
 
 
 def alignments(stories: Sequence[Story], commitments: Sequence[Commitment], parties: Parties) -> tuple[Alignment, ...]:
@@ -89,20 +110,19 @@ def align(case: Case, period: Period) -> Alignment:
     """The alignment of one case in one period: parts, their weighted mean, and the interval of that mean."""
     key = make_key("al", case.actor, case.pole, period.name)
     told = [story for story in case.stories if _fade(story, period) > 0]
-    counts = resample.draws(key, told)
-    parts: list[Part] = []
-    drawn: list[resample.Array] = []
-    for name, rule in weights().parts.items():
-        part, values = _bound(name, rule, case, period) if rule.kinds else _dealt(name, rule, told, period, counts)
-        if rule.always or part.keys:
-            parts.append(part)
-            drawn.append(values)
-    total = sum(part.weight for part in parts)
-    mean = sum(part.weight * part.value for part in parts) / total
-    spread = sum((part.weight * values for part, values in zip(parts, drawn, strict=True)), np.zeros(weights().draws)) / total
-    low, high = resample.bounds(spread)
+    # The first row is what was observed, each story drawn once; the others are the draws.
+    counts = np.vstack([np.ones((1, len(told))), resample.draws(key, told)])
+    found = [
+        _bound(name, rule, case, period) if rule.kinds else _dealt(name, rule, Told(told, period, counts))
+        for name, rule in weights().parts.items()
+    ]
+    kept = [one for one in found if one.keys or weights().parts[one.name].always]
+    total = sum(weights().parts[one.name].weight for one in kept)
+    values = sum((weights().parts[one.name].weight * one.values for one in kept), np.zeros(len(counts))) / total
+    low, high = resample.bounds(values[1:])
     return Alignment(
-        key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(mean, 4), low=low, high=high, parts=tuple(parts)
+        key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(float(values[0]), 4), low=low, high=high,
+        parts=tuple(one.part() for one in kept),
     )
 
 
@@ -118,14 +138,11 @@ def fade(day: date, last: date) -> float:
     return 0.5**lives if 0 <= lives <= _FORGOTTEN else 0.0
 
 
-def _dealt(name: str, rule: PartRule, stories: Sequence[Story], period: Period, counts: resample.Array) -> tuple[Part, resample.Array]:
+def _dealt(name: str, rule: PartRule, told: Told) -> Drawn:
     """A part made of stories: (cooperation - conflict) / (cooperation + conflict + damping), each faded to the period's end."""
-    chosen = [number for number, story in enumerate(stories) if story.type in rule.types or story.quad in rule.quads]
-    values = np.array([value(stories[number]) * _fade(stories[number], period) for number in chosen])
-    drawn = counts[:, chosen]
-    keys = tuple(stories[number].key for number in chosen)
-    part = Part(name=name, value=round(float(balance(values, np.ones((1, len(chosen))))[0]), 4), weight=rule.weight, keys=keys)
-    return part, balance(values, drawn)
+    chosen = [number for number, story in enumerate(told.stories) if story.type in rule.types or story.quad in rule.quads]
+    values = np.array([value(told.stories[number]) * _fade(told.stories[number], told.period) for number in chosen])
+    return Drawn(name, tuple(told.stories[number].key for number in chosen), balance(values, told.counts[:, chosen]))
 
 
 def balance(values: resample.Array, counts: resample.Array) -> resample.Array:
@@ -135,13 +152,12 @@ def balance(values: resample.Array, counts: resample.Array) -> resample.Array:
     return result
 
 
-def _bound(name: str, rule: PartRule, case: Case, period: Period) -> tuple[Part, resample.Array]:
+def _bound(name: str, rule: PartRule, case: Case, period: Period) -> Drawn:
     """A part made of commitments: 1 - exp(-sum / scale). It is not resampled: what was signed does not hang on who reports it."""
     ties = [(one, tie(one, period)) for one in case.ties if one.kind in rule.kinds]
     held = [(one, strength) for one, strength in ties if strength > 0]
     saturated = 1.0 - math.exp(-sum(strength for _, strength in held) / weights().scale)
-    part = Part(name=name, value=round(saturated, 4), weight=rule.weight, keys=tuple(one.key for one, _ in held))
-    return part, np.full(weights().draws, saturated)
+    return Drawn(name, tuple(one.key for one, _ in held), np.full(weights().draws + 1, saturated))
 
 
 def tie(one: Commitment, period: Period) -> float:
@@ -155,4 +171,12 @@ def tie(one: Commitment, period: Period) -> float:
     status = "in_force" if one.status == "ended" else one.status
     shared = 2.0 / max(2, len(one.parties))
     left = fade(began.first, period.last) if one.kind in _FADING else 1.0
-    return known.ties[one.kind] * known.steps[status] * shared * left
+    kind = "alliance" if one.kind == "membership" and set(one.parties) & _alliances(period) else one.kind
+    return known.ties[kind] * known.steps[status] * shared * left
+
+
+def _alliances(period: Period) -> frozenset[str]:
+    """Bodies whose charter holds a duty of mutual defence in the period."""
+    clauses = [row for row in reference().articles if row.kind == "mutual_defence" and row.grants]
+    held = [row for row in clauses if first_day(row.start or "0001") <= period.last and period.first <= last_day(row.end or "9999")]
+    return frozenset(row.org for row in held)

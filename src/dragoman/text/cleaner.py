@@ -45,7 +45,7 @@ class Cleaner:
         # Lone surrogates cannot be stored or sent on.
         text.encode("utf-8")
         found = tuple(sentences(text, draft.pieces(), draft.language))
-        if sum(_letters(text, one) for one in found if one.part != "title") < _LEAST_LETTERS:
+        if not _enough(text, found):
             raise BadArticle(f"no article in it: less than {_LEAST_LETTERS} letters of prose")
         return Reading(article=self._article(draft, found), sentences=found)
 
@@ -70,6 +70,15 @@ class Cleaner:
             credits=credits_of(draft, outlet or outlet_name),
             origin=draft.raw.origin,
         )
+
+
+def _enough(text: str, found: Sequence[Sentence]) -> bool:
+    letters = 0
+    for one in found:
+        letters += 0 if one.part == "title" else _letters(text, one)
+        if letters >= _LEAST_LETTERS:
+            return True
+    return False
 
 
 def _letters(text: str, sentence: Sentence) -> int:

@@ -77,7 +77,13 @@ def _worded(line: str) -> Iterator[Dated]:
     for found in _MONTH_FIRST.finditer(line):
         yield from _dated(found, found[3], months().get(plain(found[1])), found[2])
     for found in _YEAR_FIRST.finditer(line):
-        yield from _dated(found, found[1], months().get(plain(found[3])), found[2])
+        yield from _dated(found, found[1], _inflected(found[3]), found[2])
+
+
+def _inflected(word: str) -> int | None:
+    # Kazakh puts its cases behind the month: желтоқсанда, желтоқсанның.
+    folded = plain(word)
+    return next((months()[folded[:end]] for end in range(len(folded), max(len(folded) - 4, 3), -1) if folded[:end] in months()), None)
 
 
 def _dated(found: re.Match[str], year: str, month: int | str | None, day: int | str | None) -> Iterator[Dated]:

@@ -46,8 +46,9 @@ class Draft(msgspec.Struct, frozen=True):
         apart = False
         for at, (block, label) in enumerate(zip(self.page.blocks, self.labels, strict=True)):
             if label in ("", "title"):
-                start = self.dateline[1] if self.dateline and self.dateline[0] == at else block.start
-                kept.append(Piece(start=start, end=block.end, tag=block.tag, apart=apart, title=label == "title"))
+                headed = self.dateline is not None and self.dateline[0] == at
+                start = self.dateline[1] if self.dateline and headed else block.start
+                kept.append(Piece(start=start, end=block.end, tag=block.tag, apart=apart or headed, title=label == "title"))
             apart = label not in ("", "title")
         return kept
 
@@ -57,7 +58,8 @@ class Draft(msgspec.Struct, frozen=True):
             if label not in ("", "title"):
                 yield Cut(block.start, block.end, label)
             elif self.dateline and self.dateline[0] == at:
-                yield Cut(block.start, self.dateline[1], "dateline")
+                head = self.page.text[block.start : self.dateline[1]]
+                yield Cut(block.start, block.start + len(head.rstrip()), "dateline")
 
 
 def drafted(raw: Raw, known: Names) -> Draft:

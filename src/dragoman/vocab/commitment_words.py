@@ -38,9 +38,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, rename={"with_": "with"})
     with_: tuple[str, ...]
     between: tuple[str, ...]
     linked: tuple[str, ...]
+    articles: tuple[str, ...]
+    joint: tuple[str, ...]
     same_day: tuple[str, ...]
     charter: tuple[str, ...]
     unclaused: tuple[str, ...]
+    verb_last: bool = False
 
 
 class _File(msgspec.Struct):
@@ -50,7 +53,7 @@ class _File(msgspec.Struct):
 _KINDED = {"instruments": "instrument", "special": "special", "steps": "step", "acts": "act"}
 _PLAIN = (
     "scopes", "forces", "member", "belongs", "observer", "includes", "within", "joins", "leaves", "accession", "led", "between",
-    "same_day", "charter", "unclaused",
+    "joint", "same_day", "charter", "unclaused",
 )
 
 
@@ -85,6 +88,19 @@ def linked(language: str) -> frozenset[str]:
     """Words that join the items of a list of states, folded."""
     words = _languages().get(language)
     return frozenset(fold(word) for word in words.linked) if words else frozenset()
+
+
+@functools.cache
+def articles(language: str) -> frozenset[str]:
+    """Words that may stand before an item of a list (`de la Suède et de la Finlande`), folded."""
+    words = _languages().get(language)
+    return frozenset(fold(word) for word in words.articles) if words else frozenset()
+
+
+def verb_last(language: str) -> bool:
+    """Whether the language puts its verb behind all that it governs."""
+    words = _languages().get(language)
+    return words is not None and words.verb_last
 
 
 def _rows(words: Words) -> Iterator[tuple[str, Sense]]:

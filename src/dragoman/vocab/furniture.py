@@ -11,7 +11,7 @@ from dragoman.vocab.terms import Hit, Terms
 
 Kind = Literal["whole", "begins", "holds", "opens", "heads"]
 
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _PLAIN = str.maketrans({**dict.fromkeys(_SPACES, " "), "ı": "i", "’": "'", "ʼ": "'"})
 # A line longer than this is prose whatever it begins with; only legal notices run on.
 _LONGEST = {"whole": 90, "opens": 90, "begins": 320, "holds": 420, "heads": 50}

@@ -40,6 +40,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     # Prepositions that make a capital a location.
     place_before: tuple[str, ...] = ()
     # Stems of verbs and nouns of motion: with a dative they make a capital a location.
+    # Articles that introduce what was not named before.
+    indefinite: tuple[str, ...] = ()
     # Endings of nouns in the plural.
     plural_nouns: tuple[str, ...] = ()
     motion: tuple[str, ...] = ()

@@ -90,5 +90,6 @@ def bodies() -> dict[str, Organisation]:
         for name in row["names"].split(" / "):
             short = name.isupper() and " " not in name
             names = OrganisationNames(abbr=(name,)) if short else OrganisationNames(full=(name,))
-            found[slug(name)] = Organisation(kind=row["kind"], code=row["of"], sectors=tuple(row["sectors"].split(",")), names={"en": names})
+            sectors = tuple(row["sectors"].split(","))
+            found[slug(name)] = Organisation(kind=row["kind"], code=row["of"], sectors=sectors, names={"en": names})
     return found

@@ -42,7 +42,8 @@ class Asked(msgspec.Struct, frozen=True):
 
     def link(self, **changes: str | int) -> str:
         """This address with some values of the query changed; '' takes one away. The page number starts again unless it is given."""
-        merged = {name: value for name, value in self.query.items() if name not in ("page", "token")} | {k: str(v) for k, v in changes.items()}
+        given = {name: value for name, value in self.query.items() if name != "page"}
+        merged = given | {name: str(value) for name, value in changes.items()}
         kept = {name: value for name, value in merged.items() if value}
         return quote(self.path) + ("?" + urlencode(kept) if kept else "")
 

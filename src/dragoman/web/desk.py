@@ -56,8 +56,8 @@ class Desk:
     def sources(self, articles: Iterable[str]) -> dict[str, Source]:
         """Outlet, day, language and title of articles."""
         query = """
-            SELECT a.key, a.title, a.language, coalesce(o.name, nullif(a.outlet_name, ''), nullif(a.origin, ''), 'unknown outlet') AS outlet,
-                   coalesce(a.published.start, 'undated') AS day
+            SELECT a.key, a.title, a.language, coalesce(a.published.start, 'undated') AS day,
+                   coalesce(o.name, nullif(a.outlet_name, ''), nullif(a.origin, ''), 'unknown outlet') AS outlet
             FROM articles a LEFT JOIN outlets o ON o.id = a.outlet AND a.outlet <> '' WHERE a.key IN (SELECT unnest(?))
         """
         wanted = sorted(set(articles))

@@ -1,6 +1,7 @@
 """Marked words: overlapping spans of a text turned into pieces that follow one another."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -20,7 +21,12 @@ class Layer(msgspec.Struct, frozen=True):
 def pieces(text: str, start: int, layers: Iterable[Layer]) -> tuple[Piece, ...]:
     """`text`, which begins at offset `start` of its article, cut wherever a layer begins or ends."""
     end = start + len(text)
-    held = [Layer(max(one.start, start), min(one.end, end), one.mark, one.key) for one in layers if one.start < end and one.end > start]
+    # A record begins once: a layer that runs on from the paragraph before brings no key.
+    held = [
+        Layer(max(one.start, start), min(one.end, end), one.mark, one.key if one.start >= start else "")
+        for one in layers
+        if one.start < end and one.end > start
+    ]
     opens: dict[int, list[Layer]] = {}
     closes: dict[int, list[Layer]] = {}
     for layer in held:
@@ -29,7 +35,7 @@ def pieces(text: str, start: int, layers: Iterable[Layer]) -> tuple[Piece, ...]:
     bounds = sorted({start, end, *opens, *closes})
     found: list[Piece] = []
     active: dict[str, int] = {}
-    for here, there in zip(bounds, bounds[1:], strict=False):
+    for here, there in pairwise(bounds):
         for layer in closes.get(here, ()):
             active[layer.mark] -= 1
         for layer in opens.get(here, ()):

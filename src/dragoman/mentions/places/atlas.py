@@ -1,5 +1,6 @@
 """What goes into the index besides GeoNames' towns: countries, divisions and regions from the vocabulary."""
 
+import functools
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -36,6 +37,8 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     point: tuple[float, float]
     id: int = 0
     weak: bool = False
+    country: str = ""
+    people: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     ru: tuple[str, ...] = ()
     uk: tuple[str, ...] = ()
@@ -65,7 +68,12 @@ def regions() -> Iterator[Entry]:
     for one in files.load("places/regions.yaml", Regions).regions:
         lat, lon = one.point
         people = 0 if one.weak else 10_000_000
-        yield Entry(kind=kinds[one.kind], names=one.names, lat=lat, lon=lon, id=one.id, people=people, main=len(one.names))
+        yield Entry(
+            kind=kinds[one.kind], names=one.names, lat=lat, lon=lon, id=one.id, people=people, main=len(one.names), country=one.country
+        )
+        if one.people:
+            names = (one.names[0], *one.people)
+            yield Entry(kind="people", names=names, lat=lat, lon=lon, id=one.id, people=people, main=0, country=one.country)
 
 
 def points() -> dict[str, tuple[float, float]]:
@@ -82,7 +90,9 @@ def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
         if iso3 not in places:
             continue
         lat, lon = places[iso3]
-        called = tuple(dict.fromkeys((country["name"], *names.get(iso3, ()))))
+        # 'England' is in the vocabulary a name of the state; on a map it is a part of it.
+        parts = _parts(country["iso"])
+        called = tuple(dict.fromkeys(name for name in (country["name"], *names.get(iso3, ())) if name not in parts))
         yield Entry(
             kind="country", names=called, lat=lat, lon=lon, country=iso3, people=country["population"], id=country["geonameid"], main=len(called)
         )
@@ -91,6 +101,19 @@ def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
                 kind="people", names=(country["name"], *peoples[iso3]), lat=lat, lon=lon, country=iso3, people=country["population"],
                 id=country["geonameid"],
             )  # fmt: skip
+
+
+@functools.cache
+def _divisions() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in files.rows("places/admin1.tsv"):
+        found.setdefault(row["country"], set()).update(row["names"].split(" | "))
+    return {country: frozenset(names) for country, names in found.items()}
+
+
+def _parts(iso2: str) -> frozenset[str]:
+    """Names of first-order divisions that are not also the country's: Luxembourg is both."""
+    return _divisions().get(iso2, frozenset()) if iso2 == "GB" else frozenset()
 
 
 def state_names(*fields: str) -> dict[str, tuple[str, ...]]:
@@ -113,7 +136,8 @@ def divisions(iso3: dict[str, str]) -> Iterator[Entry]:
     """First and second divisions."""
     for row in files.rows("places/admin1.tsv"):
         names = tuple(row["names"].split(" | "))
-        yield _division("admin1", row, iso3, (*names, *_bare(names)), row["code"], len(names))
+        bare = _bare(names[:1])
+        yield _division("admin1", row, iso3, (names[0], *bare, *names[1:], *_bare(names[1:])), row["code"], 1 + len(bare))
     for row in files.rows("places/admin2.tsv"):
         yield _division("admin2", row, iso3, (row["name"], *_bare((row["name"],))), row["admin1"], 1)
 

@@ -21,14 +21,16 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     begins: tuple[str, ...] = ()
     civic: tuple[str, ...] = ()
     groups: dict[str, str] = {}
-    features: tuple[str, ...] = ()
-    leading: tuple[str, ...] = ()
+    features: dict[str, tuple[str, ...]] = {}
+    leading: dict[str, str] = {}
     numbered: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
     states: dict[str, str] = {}
     countries: dict[str, str] = {}
     given: tuple[str, ...] = ()
+    aliases: dict[str, str] = {}
+    hints: dict[str, tuple[str, ...]] = {}
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +46,16 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     begins: frozenset[str]
     civic: frozenset[str]
     groups: dict[str, str]
-    features: frozenset[str]
-    leading: frozenset[str]
+    features: dict[str, str]
+    leading: dict[str, str]
     numbered: frozenset[str]
     directions: frozenset[str]
     common: frozenset[str]
     states: dict[str, str]
     countries: dict[str, str]
     given: frozenset[str]
+    aliases: dict[str, str]
+    hints: dict[str, tuple[str, ...]]
 
 
 @functools.cache
@@ -61,8 +65,8 @@ def cues(language: str) -> Cues:
     data = files.load(name, Data) if files.exists(name) else Data(language=language, checked="")
     return Cues(
         language=language, before=_low(data.before), strong=_low(data.strong), inside=_low(data.inside), titles=frozenset(data.titles),
-        speech=_low(data.speech), bodies=frozenset(data.bodies), begins=frozenset(data.begins), civic=frozenset(data.civic), groups=data.groups, features=frozenset(data.features),
-        leading=frozenset(data.leading), numbered=frozenset(data.numbered), directions=frozenset(data.directions),
+        speech=_low(data.speech), bodies=frozenset(data.bodies), begins=frozenset(data.begins), civic=frozenset(data.civic), groups=data.groups, leading=data.leading,
+        features={word: kind for kind, words in data.features.items() for word in words}, aliases=data.aliases, hints=data.hints, numbered=frozenset(data.numbered), directions=frozenset(data.directions),
         common=_low(data.common), states=data.states, countries=data.countries, given=frozenset(data.given),
     )  # fmt: skip
 

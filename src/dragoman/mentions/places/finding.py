@@ -7,10 +7,12 @@ import msgspec
 
 from dragoman.mentions.places.atlas import FEATURES
 from dragoman.mentions.places.cues import Cues, cues
+from dragoman.mentions.places.features import Feature, features
+from dragoman.mentions.places.home import countries, local
 from dragoman.mentions.places.index import Row, open_index
 from dragoman.mentions.places.lemmas import inflects, lemmas
 from dragoman.mentions.places.names import key
-from dragoman.mentions.places.recognise import Candidate, Scene, score
+from dragoman.mentions.places.recognise import Candidate, Scene, fame, score
 from dragoman.mentions.places.resolve import Choice, Name, choose, division
 from dragoman.mentions.places.spans import Run, Token, cut, runs, spans
 from dragoman.records import Place, Reading, cut_span
@@ -44,15 +46,16 @@ class Places:
         all_runs = list(runs(tokens, words))
         scene = Scene(tokens, words, all_runs)
         candidates = self._candidates(text, scene, all_runs)
+        named = list(features(tokens, all_runs, words))
         first = [(candidate, score(candidate, scene)) for candidate in candidates]
         hopeful = _apart([(candidate, value) for candidate, value in first if value > _HOPELESS])
-        choices = _chosen(hopeful, tokens, text, url)
+        choices = _chosen(hopeful, scene, text, url)
         kept = [
             (candidate, choices[_label(candidate, tokens, text)])
             for candidate in hopeful
             if score(candidate, scene, choices[_label(candidate, tokens, text)].support) > 0
         ]
-        return tuple(_places(text, tokens, kept, peoples))
+        return tuple(self._places(text, tokens, kept, named, peoples))
 
     def _candidates(self, text: str, scene: Scene, all_runs: Iterable[Run]) -> list[Candidate]:
         tokens, words = scene.tokens, scene.cues
@@ -64,23 +67,49 @@ class Places:
                 code = _abbreviated(surface, tokens, start, words)
                 if code:
                     rows = self._index.coded(code)
-                    found += [Candidate(start=start, end=end, run=run, rows=rows, abbreviation=code)] if rows else []
+                    found += [Candidate(start=start, end=end, run=run, rows=rows, fame=3.0, abbreviation=code)] if rows else []
                     continue
                 wanted += [(run, start, end, spelling) for spelling in _spellings(surface, tokens, end, words)]
         rows_of = self._index.find([spelling for _, _, _, spelling in wanted])
         best: dict[tuple[int, int], Candidate] = {}
+        inflected = inflects(words.language)
         for (run, start, end, _), hits in zip(wanted, rows_of, strict=True):
-            if hits and ((start, end) not in best or hits[0].people > best[start, end].rows[0].people):
-                best[start, end] = Candidate(start=start, end=end, run=run, rows=tuple(hits))
+            # Of two dictionary forms the better known one is meant; the kind of division that a list ends in comes first anyway.
+            if hits and ((start, end) not in best or (inflected and hits[0].people > best[start, end].rows[0].people)):
+                best[start, end] = Candidate(start=start, end=end, run=run, rows=hits, fame=fame(hits))
         return [*found, *best.values()]
+
+    def _places(
+        self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[Candidate, Choice]], named: Sequence[Feature], peoples: bool
+    ) -> Iterator[Place]:
+        """Places in order. A feature without a gazetteer's point takes that of the town named nearest to it, with a low score."""
+        wider = [feature for feature in named if not any(_covers(candidate, feature) for candidate, _ in kept)]
+        inside = [(candidate, choice) for candidate, choice in kept if not any(_within(candidate, feature) for feature in wider)]
+        towns = [(candidate.start, choice.row) for candidate, choice in inside if choice.row.kind in _SMALL]
+        found = [(feature.start, _feature(text, tokens, feature, towns)) for feature in wider]
+        found += [(c.start, self._place(text, tokens, c, choice)) for c, choice in inside if peoples or choice.row.kind != "people"]
+        end = -1
+        for _, place in sorted(found, key=lambda item: (item[0], -item[1].span.end)):
+            if place.span.start >= end:
+                yield place
+                end = place.span.end
+
+    def _place(self, text: str, tokens: Sequence[Token], candidate: Candidate, choice: Choice) -> Place:
+        row = choice.row
+        return Place(
+            span=cut_span(text, tokens[candidate.start].start, tokens[candidate.end - 1].end), name=self._index.name(row), lat=row.lat, lon=row.lon,
+            geonameid=row.id or None, country=row.country, feature=FEATURES[row.kind], province=row.admin1, score=min(1.0, choice.belief),
+        )  # fmt: skip
+
 
 
 def _spellings(surface: str, tokens: Sequence[Token], end: int, words: Cues) -> Sequence[str]:
     if inflects(words.language):
         head, _, last = key(surface).rpartition(" ")
         return [f"{head} {form}".strip() for form in lemmas(last, words.language)]
+    surface = words.aliases.get(surface.rstrip("."), surface)
     group = _group(tokens, end, words)
-    return (key(surface), key(f"{surface} {group}")) if group else (key(surface),)
+    return (key(f"{surface} {group}"), key(surface)) if group else (key(surface),)
 
 
 def _group(tokens: Sequence[Token], end: int, words: Cues) -> str:
@@ -101,7 +130,8 @@ def _abbreviated(surface: str, tokens: Sequence[Token], start: int, words: Cues)
     if bare in words.countries:
         return words.countries[bare]
     behind = start > 0 and tokens[start - 1].text in (",", "(")
-    if bare in words.states and (behind or ("." in bare and bare not in ("B.C",))):
+    counted = start > 0 and tokens[start - 1].text.isdecimal()
+    if bare in words.states and (behind or ("." in bare and not counted)):
         return words.states[bare]
     return ""
 
@@ -122,8 +152,9 @@ def _label(candidate: Candidate, tokens: Sequence[Token], text: str) -> str:
     return candidate.abbreviation or key(text[tokens[candidate.start].start : tokens[candidate.end - 1].end])
 
 
-def _chosen(hopeful: Sequence[Candidate], tokens: Sequence[Token], text: str, url: str) -> dict[str, Choice]:
+def _chosen(hopeful: Sequence[Candidate], scene: Scene, text: str, url: str) -> dict[str, Choice]:
     """One choice for each name of the article: a name means one place throughout, as in one discourse."""
+    tokens = scene.tokens
     names: dict[str, Name] = {}
     for place, candidate in enumerate(hopeful):
         label = _label(candidate, tokens, text)
@@ -134,7 +165,9 @@ def _chosen(hopeful: Sequence[Candidate], tokens: Sequence[Token], text: str, ur
         else:
             names[label] = msgspec.structs.replace(known, told=known.told or frozenset([told] if told else []), count=known.count + 1)
     ordered = sorted(names, key=lambda label: -names[label].count)
-    choices = choose([names[label] for label in ordered], _home(url))
+    near = local(url, ordered)
+    asked = [msgspec.structs.replace(names[label], local=weight) for label, weight in zip(ordered, near, strict=True)]
+    choices = choose(asked, countries(url, text, scene.cues))
     found = dict(zip(ordered, choices, strict=False))
     for label in ordered[len(choices) :]:
         found[label] = Choice(row=names[label].rows[0], belief=0.5, support=0.0)
@@ -153,34 +186,23 @@ def _told(candidate: Candidate, following: Candidate | None, tokens: Sequence[To
     return division(first) if first.kind == "admin1" else ""
 
 
-_TLDS = {
-    "uk": "GBR", "us": "USA", "edu": "USA", "gov": "USA", "ge": "GEO", "lb": "LBN", "eg": "EGY", "ru": "RUS", "kz": "KAZ", "tr": "TUR", "fr": "FRA",
-    "de": "DEU", "es": "ESP", "ua": "UKR", "az": "AZE", "am": "ARM", "uz": "UZB", "kg": "KGZ", "tj": "TJK", "tm": "TKM", "by": "BLR", "md": "MDA",
-    "ca": "CAN", "au": "AUS", "nz": "NZL", "ie": "IRL", "in": "IND", "pk": "PAK", "cn": "CHN", "jp": "JPN", "kr": "KOR", "il": "ISR", "ir": "IRN",
-    "iq": "IRQ", "sa": "SAU", "ae": "ARE", "za": "ZAF", "ng": "NGA", "ke": "KEN", "gh": "GHA", "it": "ITA", "pl": "POL", "cz": "CZE", "sk": "SVK",
-    "hu": "HUN", "ro": "ROU", "bg": "BGR", "gr": "GRC", "rs": "SRB", "hr": "HRV", "ba": "BIH", "al": "ALB", "mk": "MKD", "nl": "NLD", "be": "BEL",
-    "at": "AUT", "ch": "CHE", "se": "SWE", "no": "NOR", "fi": "FIN", "dk": "DNK", "pt": "PRT", "br": "BRA", "mx": "MEX", "ar": "ARG", "cl": "CHL",
-    "pe": "PER", "ve": "VEN", "cu": "CUB", "ph": "PHL", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "lk": "LKA", "bd": "BGD",
-    "np": "NPL", "mn": "MNG", "lt": "LTU", "lv": "LVA", "ee": "EST", "cy": "CYP", "mt": "MLT",
-}  # fmt: skip
+_SMALL = frozenset(("town", "capital", "admin2"))
 
 
-def _home(url: str) -> str:
-    """The country of a page's address, as its top-level domain tells; '' where it tells nothing."""
-    host = url.partition("://")[2].partition("/")[0].partition(":")[0]
-    return _TLDS.get(host.rpartition(".")[2].lower(), "")
+def _covers(candidate: Candidate, feature: Feature) -> bool:
+    """Whether the gazetteer knows the feature itself: Goose Creek is a town."""
+    return candidate.start <= feature.start and candidate.end >= feature.end
 
 
-def _places(text: str, tokens: Sequence[Token], kept: Sequence[tuple[Candidate, Choice]], peoples: bool) -> Iterator[Place]:
-    for candidate, choice in kept:
-        row = choice.row
-        if row.kind == "people" and not peoples:
-            continue
-        yield _place(text, tokens, candidate, row, choice.belief)
+def _within(candidate: Candidate, feature: Feature) -> bool:
+    return candidate.start < feature.end and candidate.end > feature.start
 
 
-def _place(text: str, tokens: Sequence[Token], candidate: Candidate, row: Row, certain: float) -> Place:
-    return Place(
-        span=cut_span(text, tokens[candidate.start].start, tokens[candidate.end - 1].end), name=row.name, lat=row.lat, lon=row.lon,
-        geonameid=row.id or None, country=row.country, feature=FEATURES[row.kind], province=row.admin1, score=min(1.0, certain),
-    )  # fmt: skip
+def _feature(text: str, tokens: Sequence[Token], feature: Feature, towns: Sequence[tuple[int, Row]]) -> Place:
+    span = cut_span(text, tokens[feature.start].start, tokens[feature.end - 1].end)
+    if not towns:
+        return Place(span=span, name=span.text, feature=feature.kind, score=0.1)
+    row = min(towns, key=lambda town: (abs(town[0] - feature.start), town[0]))[1]
+    return Place(span=span, name=span.text, lat=row.lat, lon=row.lon, country=row.country, province=row.admin1, feature=feature.kind, score=0.3)
+
+

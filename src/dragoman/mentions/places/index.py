@@ -1,10 +1,12 @@
 """The index of place names: sorted hashes and a table of places, built once, kept in the cache, opened as memory maps."""
 
+import functools
 import json
 import os
 import shutil
 import tempfile
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,16 @@ from dragoman.mentions.places.atlas import KINDS, Entry, Kind
 from dragoman.mentions.places.names import hashed, key, plain
 from dragoman.vocab import files
 
-VERSION = 6
-_PARTS = ("hashes", "rows", "kinds", "lats", "lons", "people", "countries", "admins", "ids", "offsets", "names", "labels", "heads")
+VERSION = 8
+_PARTS = ("hashes", "rows", "table", "names", "labels", "heads")
+_TABLE = np.dtype(
+    [("kind", "u1"), ("lat", "f4"), ("lon", "f4"), ("people", "i4"), ("country", "u2"), ("admin", "u2"), ("id", "i4"), ("name", "i4")]
+)
+# Homonyms beyond these are hamlets that no article is about.
+_MOST_HOMONYMS = 40
+_REMEMBERED = 20_000
 # An alternative name longer than this is a description; shorter than this, in capitals, a code of an airport.
 _LONGEST, _CODE = 40, 4
-# Villages may bear the name of their country's capital.
-_SMALLEST_CAPITAL = 20_000
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +37,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     kind: Kind
-    name: str
     lat: float
     lon: float
     people: int
@@ -42,42 +47,50 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index:
-    """An opened index. Look up many names at once: one sorted search over a memory map."""
+    """An opened index. Look up many names at once: one sorted search over a memory map; what was asked lately is remembered."""
 
     def __init__(self, folder: Path) -> None:
-        loaded = {part: np.load(folder / f"{part}.npy", mmap_mode="r") for part in _PARTS}
-        self._hashes, self._rows = loaded["hashes"], loaded["rows"]
-        self._table = loaded
-        labels = bytes(loaded["labels"]).decode("utf-8").split("\n")
-        self._labels = labels
-        self._codes = {labels[label].rstrip("."): int(row) for row, label in zip(loaded["heads"], loaded["admins"][loaded["heads"]], strict=True)}
+        loaded = {part: np.load(folder / f"{part}.npy", mmap_mode="r").view(np.ndarray) for part in _PARTS}
+        self._hashes, self._rows, self._table, self._names = (loaded[part] for part in ("hashes", "rows", "table", "names"))
+        self._labels = bytes(loaded["labels"]).decode("utf-8").split("\n")
+        heads = loaded["heads"]
+        labels = self._table["admin"][heads]
+        self._codes = {self._labels[label].rstrip("."): int(row) for row, label in zip(heads, labels, strict=True)}
+        self._row = functools.lru_cache(_REMEMBERED)(self._read_row)
+        self._known: OrderedDict[str, tuple[Row, ...]] = OrderedDict()
 
-    def find(self, spellings: Sequence[str]) -> list[list[Row]]:
+    def find(self, spellings: Sequence[str]) -> list[tuple[Row, ...]]:
         """The places of each key, the most peopled first."""
-        if not spellings:
-            return []
-        wanted = np.array([hashed(spelling) for spelling in spellings], dtype=np.uint64)
-        starts = np.searchsorted(self._hashes, wanted, side="left")
-        ends = np.searchsorted(self._hashes, wanted, side="right")
-        return [self._read(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        missing = list(dict.fromkeys(spelling for spelling in spellings if spelling not in self._known))
+        if missing:
+            wanted = np.array([hashed(spelling) for spelling in missing], dtype=np.uint64)
+            starts = np.searchsorted(self._hashes, wanted, side="left").tolist()
+            ends = np.searchsorted(self._hashes, wanted, side="right").tolist()
+            for spelling, start, end in zip(missing, starts, ends, strict=True):
+                self._known[spelling] = self._read(start, end)
+        found = [self._known[spelling] for spelling in spellings]
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return found
 
     def coded(self, code: str) -> tuple[Row, ...]:
         """The country of an ISO alpha-3 code, or the division of a code such as USA.TX."""
         found = self._codes.get(code)
         return (self._row(found * 2 + 1),) if found is not None else ()
 
-    def _read(self, start: int, end: int) -> list[Row]:
-        return [self._row(int(entry)) for entry in self._rows[start:end]] if end > start else []
+    def name(self, row: Row) -> str:
+        """The name that GeoNames gives a place."""
+        begin, stop = int(self._table["name"][row.number]), int(self._table["name"][row.number + 1])
+        return bytes(self._names[begin:stop]).decode("utf-8")
 
-    def _row(self, entry: int) -> Row:
-        number, own = entry >> 1, bool(entry & 1)
-        table = self._table
-        begin, stop = int(table["offsets"][number]), int(table["offsets"][number + 1])
+    def _read(self, start: int, end: int) -> tuple[Row, ...]:
+        return tuple(self._row(entry) for entry in self._rows[start : min(end, start + _MOST_HOMONYMS)].tolist())
+
+    def _read_row(self, entry: int) -> Row:
+        kind, lat, lon, people, country, admin, number, _ = self._table[entry >> 1].item()
         return Row(
-            number=number, kind=KINDS[table["kinds"][number]], name=bytes(table["names"][begin:stop]).decode("utf-8"),
-            lat=round(float(table["lats"][number]), 5), lon=round(float(table["lons"][number]), 5), people=int(table["people"][number]),
-            country=self._labels[table["countries"][number]], admin1=self._labels[table["admins"][number]].partition(".")[2],
-            id=int(table["ids"][number]), own=own,
+            number=entry >> 1, kind=KINDS[kind], lat=round(lat, 5), lon=round(lon, 5), people=people, country=self._labels[country],
+            admin1=self._labels[admin].partition(".")[2], id=number, own=bool(entry & 1),
         )  # fmt: skip
 
 
@@ -133,24 +146,28 @@ def _write(folder: Path, entries: Iterable[Entry]) -> None:
 def _arrays(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
     entries.sort(key=lambda entry: (-entry.people, KINDS.index(entry.kind), entry.id, entry.names[0]))
     labels = sorted({"", *(entry.country for entry in entries), *(f"{entry.country}.{entry.admin1}" for entry in entries)})
-    places = {label: number for number, label in enumerate(labels)}
     pairs = sorted(_pairs(entries))
     names = [entry.names[0].encode("utf-8") for entry in entries]
     return {
         "hashes": np.array([number for number, _ in pairs], dtype=np.uint64),
         "rows": np.array([row for _, row in pairs], dtype=np.int32),
-        "kinds": np.array([KINDS.index(entry.kind) for entry in entries], dtype=np.uint8),
-        "lats": np.array([entry.lat for entry in entries], dtype=np.float32),
-        "lons": np.array([entry.lon for entry in entries], dtype=np.float32),
-        "people": np.array([min(entry.people, 2**31 - 1) for entry in entries], dtype=np.int32),
-        "countries": np.array([places[entry.country] for entry in entries], dtype=np.uint16),
-        "admins": np.array([places[f"{entry.country}.{entry.admin1}"] for entry in entries], dtype=np.uint16),
-        "ids": np.array([entry.id for entry in entries], dtype=np.int32),
-        "offsets": np.cumsum([0, *map(len, names)], dtype=np.int64),
+        "table": _table(entries, labels, names),
         "names": np.frombuffer(b"".join(names), dtype=np.uint8),
-        "heads": np.array([row for row, entry in enumerate(entries) if entry.kind in ("country", "admin1")], dtype=np.int32),
         "labels": np.frombuffer("\n".join(labels).encode("utf-8"), dtype=np.uint8),
+        "heads": np.array([row for row, entry in enumerate(entries) if entry.kind in ("country", "admin1")], dtype=np.int32),
     }
+
+
+def _table(entries: Sequence[Entry], labels: Sequence[str], names: Sequence[bytes]) -> np.ndarray[Any, Any]:
+    """One record a place, and one more that says where the last name ends."""
+    places = {label: number for number, label in enumerate(labels)}
+    table = np.zeros(len(entries) + 1, dtype=_TABLE)
+    table["name"] = np.cumsum([0, *map(len, names)])
+    for row, entry in enumerate(entries):
+        country, admin = places[entry.country], places[f"{entry.country}.{entry.admin1}"]
+        people = min(entry.people, 2**31 - 1)
+        table[row] = (KINDS.index(entry.kind), entry.lat, entry.lon, people, country, admin, entry.id, table["name"][row])
+    return table
 
 
 def _pairs(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
@@ -171,13 +188,24 @@ def _entries() -> Iterator[Entry]:
     yield from atlas.countries(known)
     yield from atlas.divisions(iso3)
     yield from atlas.regions()
-    capitals = {(iso2, country["capital"]) for iso2, country in known.items()}
-    for town in cache.get_cities().values():
-        seat = (town["countrycode"], town["name"]) in capitals and town["population"] > _SMALLEST_CAPITAL
+    towns = cache.get_cities()
+    seats = _seats(known, towns.values())
+    for town in towns.values():
         yield Entry(
-            kind="capital" if seat else "town", names=(town["name"], *_alternatives(town["alternatenames"])), lat=town["latitude"], lon=town["longitude"],
+            kind="capital" if town["geonameid"] in seats else "town", names=(town["name"], *_alternatives(town["alternatenames"])), lat=town["latitude"], lon=town["longitude"],
             country=iso3.get(town["countrycode"], ""), admin1=town["admin1code"], people=town["population"], id=town["geonameid"],
         )  # fmt: skip
+
+
+def _seats(known: dict[str, dict[str, Any]], towns: Iterable[dict[str, Any]]) -> set[int]:
+    """GeoNames ids of the capitals: the largest town of that name in the country."""
+    wanted = {(iso2, country["capital"]) for iso2, country in known.items()}
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for town in towns:
+        label = (town["countrycode"], town["name"])
+        if label in wanted:
+            best[label] = max(best.get(label, (-1, 0)), (town["population"], town["geonameid"]))
+    return {number for _, number in best.values()}
 
 
 def _alternatives(names: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dragoman.mentions.places.spans import Run, Token
 _BASE = {"country": 3.2, "admin1": 2.2, "admin2": 1.8, "region": 2.5, "water": 1.6, "range": 1.6, "people": 2.6, "capital": 2.4}
 _TOWN_ZERO = 4.5
 _FAMOUS = 1.6
+_KNOWN_BEST = 6
 _DASHES = frozenset("-–—")
 
 
@@ -22,6 +23,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     run: Run
     rows: tuple[Row, ...]
+    fame: float
     abbreviation: str = ""
 
 
@@ -32,10 +34,11 @@ class Scene:
         self.tokens = tokens
         self.cues = cues
         self.persons = frozenset(_surnames(tokens, cues, all_runs))
+        self.named = frozenset(_paired(tokens, cues, all_runs)) - self.persons
         self.lower = frozenset(token.text for token in tokens if token.word and not token.capital)
 
     def before(self, place: int) -> Token | None:
-        """The token before a place, dots of abbreviations skipped."""
+        """The token before a place, dots of abbreviated titles skipped."""
         place -= 1
         if place > 0 and self.tokens[place].text == "." and self.tokens[place].glued and self.tokens[place - 1].text in self.cues.titles:
             place -= 1
@@ -63,6 +66,19 @@ def _surnames(tokens: Sequence[Token], cues: Cues, all_runs: Sequence[Run]) -> l
     return found
 
 
+def _paired(tokens: Sequence[Token], cues: Cues, all_runs: Sequence[Run]) -> list[str]:
+    """Words of two-word names with no word of an office, body or feature: persons, more often than not."""
+    found = []
+    for run in all_runs:
+        words = [token for token in tokens[run.start : run.end] if token.word]
+        if len(words) != 2 or run.end - run.start != 2 or words[0].opens:
+            continue
+        known = {*cues.civic, *cues.bodies, *cues.features, *cues.leading, *cues.directions, *cues.states, *cues.countries}
+        if not any(word.text in known or word.low in cues.common for word in words):
+            found += [word.text for word in words]
+    return found
+
+
 def _until_small(words: Sequence[Token]) -> list[Token]:
     kept = []
     for word in words:
@@ -82,9 +98,14 @@ def score(candidate: Candidate, scene: Scene, support: float = 0.0) -> float:
     """How likely the candidate is a place, above or below nought; `support` is what the article's other places say for it."""
     if candidate.abbreviation:
         return 3.0
-    fame = max(_known(row) for row in candidate.rows)
-    local = min(1.6, 0.45 * support) if fame < _FAMOUS else 0.0
+    fame = candidate.fame
+    local = min(1.6, 0.38 * support) if fame < _FAMOUS else 0.0
     return fame + local + _small_words(candidate, scene) + _beside(candidate, scene, fame) + _itself(candidate, scene, fame)
+
+
+def fame(rows: Sequence[Row]) -> float:
+    """How well known the best known place of a name is; rows come with the most peopled first."""
+    return max(map(_known, rows[:_KNOWN_BEST]))
 
 
 def _known(row: Row) -> float:
@@ -107,8 +128,10 @@ def _small_words(candidate: Candidate, scene: Scene) -> float:
             total += 1.1
         if before.text in cues.titles and not before.low.startswith(("minister", "secretary")):
             total -= 4.0
-        if before.text == "-" and candidate.start > 1 and len(scene.tokens[candidate.start - 2].text) <= 4:
-            total += 1.2
+        if before.text == "-" and before.glued and first.glued and _party(scene.tokens[candidate.start - 2].text):
+            total += 3.0
+        if before.low == "the" and not any(row.kind in ("region", "water", "range", "people", "country") for row in candidate.rows):
+            total -= 0.7
     if after is not None:
         if after.low in cues.speech:
             total -= 0.8
@@ -117,6 +140,11 @@ def _small_words(candidate: Candidate, scene: Scene) -> float:
         if after.low in cues.groups:
             total += 2.0
     return total
+
+
+def _party(word: str) -> bool:
+    """The party of 'R-Elbow Lake', 'DFL-Cook'."""
+    return len(word) <= 3 and word.isupper()
 
 
 def _beside(candidate: Candidate, scene: Scene, fame: float) -> float:
@@ -152,6 +180,8 @@ def _itself(candidate: Candidate, scene: Scene, fame: float) -> float:
         total -= 1.8
     if only.text in scene.persons and fame < 3.0:
         total -= 3.0
+    if only.text in scene.named and fame < 2.0:
+        total -= 0.8
     if only.low in scene.lower:
         total -= 2.5
     if only.opens:

@@ -15,8 +15,12 @@ Matrix = npt.NDArray[np.float32]
 MOST_ROWS, MOST_NAMES = 24, 60
 _ROUNDS = 3
 _EARTH_KM = 6371.0
+# A city of this size that bears its division's name is what the press means by it: New York, Moscow.
+_METROPOLIS = 1_000_000
+# Papers under .com, .net and .org that carry a town's name are most of them American.
+_LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
-_KIND = {"country": 5.0, "capital": 2.2, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
+_KIND = {"country": 5.0, "capital": 3.0, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +29,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     told: frozenset[str] = frozenset()
     count: int = 1
+    local: float = 0.0
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +45,11 @@ def division(row: Row) -> str:
     return f"{row.country}.{row.admin1}" if row.admin1 else ""
 
 
-def choose(names: Sequence[Name], home: str = "") -> list[Choice]:
-    """One choice a name. Beliefs start from fame and explicit qualifiers and move towards places that lie together."""
+def choose(names: Sequence[Name], home: dict[str, float]) -> list[Choice]:
+    """One choice a name. Beliefs start from fame and explicit qualifiers and move towards places that lie together.
+
+    `home` weighs the countries that the page's address and the words of the article speak for.
+    """
     weighed = [_shortened(name) for name in names[:MOST_NAMES]]
     rows = [row for name in weighed for row in name.rows]
     if not rows:
@@ -65,12 +73,14 @@ def _shortened(name: Name) -> Name:
     return msgspec.structs.replace(name, rows=tuple(ranked[:MOST_ROWS]))
 
 
-def _base(row: Row, name: Name, home: str) -> float:
+def _base(row: Row, name: Name, home: dict[str, float]) -> float:
     weight = 0.9 * math.log10(row.people + 200) + _KIND.get(row.kind, 0.0)
     if not row.own:
         weight -= 2.0
-    if home and row.country == home:
-        weight += 1.5
+    if row.kind in ("town", "admin2"):
+        weight += home.get(row.country, 0.0) + (name.local if row.country == _LOCAL_PRESS else 0.0)
+        metropolis = row.people > _METROPOLIS and any(other.kind == "admin1" and division(other) == division(row) for other in name.rows)
+        weight += (2.5 if row.own else 4.5) if metropolis else 0.0
     if name.told:
         weight += 14.0 if name.told & {row.country, division(row)} else 0.0
     return weight
@@ -87,7 +97,7 @@ def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     divisions = _same([division(row) for row in rows])
     stated = np.array([row.kind == "admin1" for row in rows])
     nations = np.array([row.kind in ("country", "people") for row in rows])
-    ties = 1.6 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
+    ties = 3.0 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
     ties[owner[:, None] == owner[None, :]] = 0.0
     return np.asarray(ties, dtype=np.float32)
 
@@ -104,9 +114,12 @@ def _shares(weights: Matrix, starts: npt.NDArray[np.int64], owner: npt.NDArray[n
 
 
 def _support(ties: Matrix, belief: Matrix, starts: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], names: int) -> Matrix:
-    """The sum over the other names of what the best believed place of each says, damped so that many names do not shout down fame."""
-    best = np.maximum.reduceat(ties * belief[None, :], starts, axis=1)
-    return np.asarray(2.2 * np.log1p(1.2 * best.sum(axis=1)), dtype=np.float32)
+    """The sum over the other names of what the best believed place of each says, damped so that many names do not shout down fame.
+
+    The root of a belief counts: two names that are both unsure, but lie together in one county only, must be able to find each other.
+    """
+    best = np.maximum.reduceat(ties * np.sqrt(belief)[None, :], starts, axis=1)
+    return np.asarray(2.6 * np.log1p(1.2 * best.sum(axis=1)), dtype=np.float32)
 
 
 def _best(rows: Sequence[Row], belief: Matrix, support: Matrix, start: int, size: int) -> Choice:

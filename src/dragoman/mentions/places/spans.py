@@ -7,7 +7,7 @@ import msgspec
 
 from dragoman.mentions.places.cues import Cues
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W\d_]+|\d+|\S")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|T&T|[^\W\d_]+|\d+|\S|\n")
 _LONGEST = 7
 _JOINTS = frozenset("-'’.&")
 _DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
@@ -17,15 +17,19 @@ _SHOUTED = 0.6
 
 
 class Token(msgspec.Struct, frozen=True):
-    """A token: offsets, text, folded text, whether it is glued to the one before, has a capital, begins a sentence."""
+    """A token: offsets, text, whether it is glued to the one before, has a capital, begins a sentence."""
 
     start: int
     end: int
     text: str
-    low: str
     glued: bool
     capital: bool
     opens: bool
+
+    @property
+    def low(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
 
     @property
     def word(self) -> bool:
@@ -38,13 +42,17 @@ def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
     found: list[Token] = []
     last, opens = -1, True
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
         word = match.group()
-        opens = opens or start in starts or "\n" in text[last:start] if last >= 0 else True
-        found.append(Token(start, end, word, word.lower(), start == last, word[0].isupper(), opens))
+        if word == "\n":
+            opens = True
+            continue
+        start, end = match.span()
+        found.append(Token(start, end, word, start == last, word[0].isupper(), opens or start in starts))
         last = end
-        letters = word[0].isalnum()
-        opens = word in _OPENERS or (opens and not letters)
+        if word[0].isalnum():
+            opens = False
+        elif word in _OPENERS:
+            opens = True
     return found
 
 
@@ -97,10 +105,5 @@ def spans(tokens: Sequence[Token], run: Run, cues: Cues) -> Iterator[tuple[int, 
         if not tokens[start].capital:
             continue
         for end in range(start + 1, min(run.end, start + _LONGEST) + 1):
-            if tokens[end - 1].capital and _closed(tokens, end, run.end):
+            if tokens[end - 1].capital:
                 yield start, end
-
-
-def _closed(tokens: Sequence[Token], end: int, stop: int) -> bool:
-    """Not in the middle of a word: 'Baden' is no name in 'Baden-Württemberg'; before a dash with a space it may be one."""
-    return not (end < stop and tokens[end].text == "-" and tokens[end].glued and tokens[end + 1].glued and tokens[end + 1].capital and False)

@@ -8,7 +8,7 @@ from datetime import date
 from dragoman.mentions.times import matching
 from dragoman.mentions.times.lexicon import Lexicon, lexicon
 from dragoman.mentions.times.matching import Match
-from dragoman.mentions.times.resolve import Context, Placed, place
+from dragoman.mentions.times.placing import Context, Placed, place
 from dragoman.mentions.times.tokens import Token, cut
 from dragoman.mentions.times.whens import when
 from dragoman.records import Reading, Sentence, Timex, When, cut_span

@@ -70,6 +70,9 @@ class Lexicon:
         except ValueError as error:
             raise BadVocabulary(f"vocabulary file times/{data.language}.yaml: {error}") from error
         self._shortest = min((len(stem) for stem in self._stems), default=99)
+        self.opens = functools.lru_cache(maxsize=20_000)(self._opens)
+        self.knows = functools.lru_cache(maxsize=20_000)(self._knows)
+        self.nodes = functools.lru_cache(maxsize=20_000)(self._nodes)
         self.forms = functools.lru_cache(maxsize=20_000)(self._forms)
 
     def _add(self, category: str, value: Value, phrase: str) -> None:
@@ -91,9 +94,17 @@ class Lexicon:
                 found.append(word[:size] + "|")
         return tuple(found)
 
-    def opens(self, word: str) -> bool:
+    def _nodes(self, word: str) -> tuple[Node, ...]:
+        """The steps of the trie that the first word of a phrase may take."""
+        return tuple(self.root.steps[form] for form in self.forms(word) if form in self.root.steps)
+
+    def _opens(self, word: str) -> bool:
         """Whether any phrase, number or pattern of the language may begin with this word."""
-        return word in self.numbers or word in self.simple.firsts or any(form in self.root.steps for form in self.forms(word))
+        return word in self.simple.firsts or self._knows(word)
+
+    def _knows(self, word: str) -> bool:
+        """Whether a phrase, a number or a pattern of plain words may begin with this word."""
+        return word in self.simple.bare or word in self.numbers or word.isdecimal() or bool(self._nodes(word))
 
 
 def _entries(data: Data) -> Iterator[tuple[str, Value, str]]:

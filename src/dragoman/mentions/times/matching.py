@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from dragoman.mentions.times import numbers
-from dragoman.mentions.times.lexicon import Lexicon, Node, Value
+from dragoman.mentions.times.lexicon import Lexicon, Value
 from dragoman.mentions.times.patterns import Patterns, Result, Step
 from dragoman.mentions.times.senses import KINDS, Sense
 from dragoman.mentions.times.tokens import Token
@@ -41,12 +41,13 @@ class Lattice:
         """Edges that begin at a token."""
         found = self.edges.get(place)
         if found is None:
-            found = self.edges[place] = list(self._words(place)) if place < len(self.tokens) else []
+            known = place < len(self.tokens) and self.lexicon.knows(self.tokens[place].low)
+            found = self.edges[place] = list(self._words(place)) if known else []
         return found
 
     def _words(self, place: int) -> Iterator[Edge]:
         token = self.tokens[place]
-        yield from self._phrases(place, self.lexicon.root, place)
+        yield from self._phrases(place)
         if token.digits:
             yield from _digits(token.low, place)
         year = numbers.year(self.tokens, place, self.lexicon.numbers)
@@ -60,17 +61,18 @@ class Lattice:
             if not token.digits and 1900 <= found[0] <= 2100:
                 yield ("year", int(found[0]), found[1])
 
-    def _phrases(self, place: int, node: Node, first: int) -> Iterator[Edge]:
-        if place >= len(self.tokens) or place - first >= _LONGEST_PHRASE:
-            return
-        for form in self.lexicon.forms(self.tokens[place].low):
-            following = node.steps.get(form)
-            if following is None:
-                continue
-            for category, value in following.ends:
-                if self.tokens[first].capital or category not in self.lexicon.cased:
-                    yield (category, value, place + 1)
-            yield from self._phrases(place + 1, following, first)
+    def _phrases(self, first: int) -> Iterator[Edge]:
+        """Categories of words, the longest phrases too."""
+        token = self.tokens[first]
+        reached = [(node, first + 1) for node in self.lexicon.nodes(token.low)]
+        while reached:
+            node, place = reached.pop()
+            for category, value in node.ends:
+                if token.capital or category not in self.lexicon.cased:
+                    yield (category, value, place)
+            if node.steps and place < len(self.tokens) and place - first < _LONGEST_PHRASE:
+                forms = self.lexicon.forms(self.tokens[place].low)
+                reached += [(node.steps[form], place + 1) for form in forms if form in node.steps]
 
 
 def _digits(low: str, place: int) -> Iterator[Edge]:
@@ -94,17 +96,29 @@ def _digits(low: str, place: int) -> Iterator[Edge]:
 def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
     """The expressions of a text, left to right, without overlaps."""
     lattice = Lattice(tokens, lexicon)
-    starts = [place for place, token in enumerate(tokens) if token.digits or lexicon.opens(token.low)]
+    starts = _starts(tokens, lexicon)
     found: dict[tuple[int, str], Match] = {}
     for start in starts:
         _keep(found, _matches(lattice, lexicon.simple, start))
     for _ in range(_ROUNDS):
         _publish(lattice, found)
-        places = sorted({*starts, *(start for start, _ in found)})
-        grown = [match for start in places for match in _matches(lattice, lexicon.compound, start)]
+        grown = [match for start in starts if _begins(lattice, lexicon.compound, start) for match in _matches(lattice, lexicon.compound, start)]
         if not _keep(found, grown):
             break
     return list(_chosen(found.values(), tokens, lexicon))
+
+
+def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+    """Tokens that an expression may begin at: a word of time, or a small word such as `the` with one close behind."""
+    known = [lexicon.knows(token.low) for token in tokens]
+    return [place for place, token in enumerate(tokens) if known[place] or (lexicon.opens(token.low) and any(known[place + 1 : place + 4]))]
+
+
+def _begins(lattice: Lattice, patterns: Patterns, place: int) -> bool:
+    """Whether a pattern may begin at a token: most do not, and need not be walked."""
+    if lattice.tokens[place].low in patterns.firsts:
+        return True
+    return any(edge[0] in patterns.first_slots for edge in lattice.at(place))
 
 
 def _keep(found: dict[tuple[int, str], Match], matches: Sequence[Match] | Iterator[Match]) -> bool:
@@ -198,7 +212,7 @@ _LONGEST_AGO = 3000
 
 
 def build(result: Result, captures: Captures) -> Sense | None:
-    """The reading of a pattern's captures, or None when they cannot be true (30 February is left to `resolve`)."""
+    """The reading of a pattern's captures, or None when they cannot be true (30 February is left to `placing`)."""
     slots: dict[str, list[Value | Sense]] = {}
     for name, value in captures:
         slots.setdefault(_RENAMED.get(name, name), []).append(_century(value) if name == "yy" else value)

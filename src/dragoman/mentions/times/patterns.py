@@ -34,10 +34,11 @@ class Step:
 
 
 class Patterns:
-    """Compiled patterns; `firsts` are the plain words with which one may begin."""
+    """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots."""
 
     def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
         self.root = Step()
+        self.bare: set[str] = set()
         rank = 0
         for heading, lines in source.items():
             op, given = _heading(heading)
@@ -49,6 +50,8 @@ class Patterns:
         self.first_slots = frozenset(slot for slot, _ in self.root.slots)
 
     def _add(self, elements: Sequence[str], result: Result) -> None:
+        if not any("<" in element for element in elements):
+            self.bare.update(elements[0].split("|"))
         steps = [self.root]
         for element in elements:
             glued, bare = element.startswith("~"), element.removeprefix("~")

@@ -8,7 +8,7 @@ Kind = Literal["date", "time", "duration", "set", "ref"]
 
 
 class Sense(msgspec.Struct, frozen=True, kw_only=True):
-    """One reading of the words. `op` names the rule of `resolve.py` that places it; the other fields are its arguments.
+    """One reading of the words. `op` names the rule of `placing` that puts it on the calendar; the other fields are its arguments.
 
     `number` is -1 for an unknown amount ('several'); `shift` counts periods from now (-1 last, 0 this, +1 next);
     `base` and `until` are the readings that this one rests on (the Wednesday of 'Wednesday night', the end of a range).
@@ -42,7 +42,7 @@ KINDS: dict[str, Kind] = {
     "date": "date", "shift": "date", "ago": "date", "beside": "date", "today": "date", "quarter": "date", "half": "date",
     "decade": "date", "century": "date", "holiday": "date", "range": "date", "weekend": "date", "fiscal": "date",
     "nth_unit": "date", "eve": "date", "modify": "date", "ignore": "ref",
-    "clock": "time", "part": "time", "duration": "duration", "span": "duration", "set": "set", "ref": "ref",
+    "clock": "time", "part": "time", "duration": "duration", "set": "set", "ref": "ref",
 }  # fmt: skip
 OPERATIONS = frozenset(KINDS)
 FIELDS = frozenset(Sense.__struct_fields__)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from dragoman.mentions.times.calendar import MONTHS
-from dragoman.mentions.times.resolve import Placed
+from dragoman.mentions.times.placing import Placed
 from dragoman.records import When
 from dragoman.records.when import Precision
 

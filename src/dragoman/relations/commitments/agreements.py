@@ -12,7 +12,7 @@ from dragoman.relations.commitments.dates import Dates, dates
 from dragoman.relations.commitments.draft import LADDER, Draft, kind_of, order
 from dragoman.relations.commitments.scene import Group, Hit, Scene, denied, groups
 from dragoman.relations.rolls import rows_of
-from dragoman.vocab.commitment_words import partnered
+from dragoman.vocab.commitment_words import partnered, verb_last
 from dragoman.vocab.cues import cues
 from dragoman.vocab.organisations import organisations
 from dragoman.vocab.terms import Terms
@@ -146,8 +146,10 @@ def select(scene: Scene, anchor: Anchor) -> tuple[str, ...]:
     everyone = {party for group in found for party in group.parties}
     if not _bound(scene, anchor, found):
         return ()
+    if anchor.kind == "deployment":
+        return _sent(scene, anchor, found)
     if anchor.kind == "exercise":
-        everyone = _exercising(everyone)
+        everyone = _exercising(scene, everyone)
     if len(everyone) <= 2:
         return order(everyone)
     middle = (anchor.start + anchor.end) // 2
@@ -158,17 +160,33 @@ def select(scene: Scene, anchor: Anchor) -> tuple[str, ...]:
 
 def _bound(scene: Scene, anchor: Anchor, found: Sequence[Group]) -> bool:
     """Whether parties hang on the anchor: one before its last word, or a partner word before the first behind it."""
-    if not found or found[0].start < anchor.end:
+    if not found or found[0].start <= anchor.end + 2:
         return bool(found)
     words = set(scene.between(anchor.end, found[0].start))
     return found[0].start - anchor.end <= _BEHIND and bool(words & partnered(scene.sentence.language))
 
 
-def _exercising(everyone: set[str]) -> set[str]:
-    """A body exercises with its members; another state beside it is where, not who."""
+def _sent(scene: Scene, anchor: Anchor, found: Sequence[Group]) -> tuple[str, ...]:
+    """Who sends is named in the words or before them, where to straight behind; Turkish and Kazakh name both before."""
+    inside = [group for group in found if anchor.start <= group.start < anchor.end]
+    before = [group for group in found if group.end <= anchor.start]
+    behind = [group for group in found if group.start >= anchor.end]
+    near = [group for group in behind if group.start - anchor.end <= _BEHIND and "," not in scene.text[anchor.end : group.start]]
+    host = near[0] if near else None
+    if host is None and not verb_last(scene.sentence.language):
+        return ()
+    senders = (inside or before[-1:]) if host else [*before, *inside][-2:]
+    return order({party for group in (*senders, *([host] if host else [])) for party in group.parties})
+
+
+def _exercising(scene: Scene, everyone: set[str]) -> set[str]:
+    """A body exercises with its members, another state beside it is where, not who; states exercise when it is said to be joint."""
     bodies = everyone & set(organisations())
     inside = {row.state for body in bodies for row in rows_of(body)}
-    return bodies | (everyone & inside) if bodies else everyone
+    if bodies:
+        return bodies | (everyone & inside)
+    listed = any(len(group.parties) > 1 for group in groups(scene))
+    return everyone if listed or scene.of("joint") else set()
 
 
 def _chosen(scene: Scene, before: Sequence[Group], behind: Sequence[Group]) -> tuple[str, ...]:
@@ -178,7 +196,8 @@ def _chosen(scene: Scene, before: Sequence[Group], behind: Sequence[Group]) -> t
                 return group.parties
     left, right = (before[-1].parties if before else ()), (behind[0].parties if behind else ())
     if not right and len(left) == 1 and len(before) > 1:
-        return (*before[-2].parties, *left)
+        listed = [group.parties for group in before if len(group.parties) > 1]
+        return max(listed, key=len) if listed else (*before[-2].parties, *left)
     if not left and len(right) == 1 and len(behind) > 1:
         return (*right, *behind[1].parties)
     return (*left, *right)

@@ -9,10 +9,15 @@ from dragoman.relations.commitments.scene import Scene
 from dragoman.relations.parties import Parties
 from dragoman.vocab.organisations import organisations
 
+# What a body can or cannot do for want of means is no mandate.
+_RIGHTS = frozenset({"may", "must", "may_not"})
+
 
 def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Iterator[Draft]:
     """Mandates that a claim gives or withholds, and charters that are said to have no such clause."""
-    claimed = [claim for claim in reading.claims if claim.modality and parties.of(claim.holder)]
+    about = {scene.sentence.start: scene for scene in scenes if scene.of("forces", "charter", "unclaused", "special")}
+    rights = [claim for claim in reading.claims if claim.modality in _RIGHTS and parties.of(claim.holder)]
+    claimed = [claim for claim in rights if claim.sentence.start in about]
     yield from (_claimed(claim, parties) for claim in claimed)
     told = {(parties.of(claim.holder), claim.sentence.start) for claim in claimed}
     for number, scene in enumerate(scenes):
@@ -24,7 +29,7 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
 def _claimed(claim: Claim, parties: Parties) -> Draft:
     return Draft(
         kind="mandate", parties=(parties.of(claim.holder),), status="in_force", article=claim.article, span=claim.sentence,
-        terms=f"{claim.modality.replace('_', ' ')} {claim.what}: {claim.speaker.name}",
+        terms=f"{claim.modality.replace('_', ' ')} {claim.what} (says {claim.speaker.name})",
         negated=claim.modality in ("may_not", "cannot"), seen=claim.said,
     )
 

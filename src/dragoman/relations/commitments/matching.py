@@ -22,6 +22,9 @@ _COMMON = frozenset((
     "protocol", "relations", "security", "state", "statement", "strategic", "treaty", "vision", "yearly",
 ))
 
+# Kinds that the press speaks of as standing, without a day.
+_STANDING = frozenset({"training", "basing", "arms", "deployment"})
+
 
 class Verdict(msgspec.Struct, frozen=True):
     """How a commitment stands to the reference, and the row and words that say so."""
@@ -51,6 +54,8 @@ def _membership(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
     if commitment.status == "ended":
         ended = [row for row in rows if row.end]
         return Verdict("confirmed" if any(_within(row.end, commitment.end) for row in ended) else "contradicted", source=source)
+    if commitment.status != "in_force" and all(_after(row, days) for row in rows):
+        return Verdict("confirmed" if rows else "new", source=source)
     kind = "member" if commitment.kind == "membership" else "observer"
     held = [row for row in rows if row.kind == kind and (not days or any(_holds(row, day) for day in days))]
     if held:
@@ -62,6 +67,11 @@ def _holds(row: Membership, when: When) -> bool:
     if when.first is None or when.last is None:
         return True
     return (not row.start or first_day(row.start) <= when.last) and (not row.end or last_day(row.end) >= when.first)
+
+
+def _after(row: Membership, days: Sequence[When]) -> bool:
+    """Whether a membership began only after every report of it: they spoke of its making."""
+    return bool(days) and all(day.last is not None and first_day(row.start or "0001") > day.last for day in days)
 
 
 def _within(reference_day: str | None, said: When | None) -> bool:
@@ -94,10 +104,24 @@ def _instrument(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
         row = (agreeing or named)[0]
         return _verdict("confirmed" if agreeing or not row.signed else "contradicted", row)
     if day:
-        found = [row for row in rows if _dated(row, day)]
-        return _verdict("confirmed", min(found, key=lambda row: _closeness(row, day))) if found else Verdict("new")
-    same = named or [row for row in rows if row.kind == commitment.kind and _open(row, drafts)]
+        found = [row for row in rows if _dated(row, day)] or _signed_together(commitment, day)
+        if found:
+            return _verdict("confirmed", min(found, key=lambda row: _closeness(row, day)))
+        standing = [row for row in _standing(rows, commitment, drafts) if commitment.status == "in_force"]
+        return _verdict("confirmed", standing[0]) if standing else Verdict("new")
+    same = named or [row for row in rows if _fresh(row, drafts)] or _standing(rows, commitment, drafts)
     return _verdict("confirmed", same[0]) if same else Verdict("new")
+
+
+def _standing(rows: Sequence[Instrument], commitment: Commitment, drafts: Sequence[Draft]) -> list[Instrument]:
+    return [row for row in rows if row.kind == commitment.kind in _STANDING and _open(row, drafts)]
+
+
+def _signed_together(commitment: Commitment, day: When) -> list[Instrument]:
+    """Rows of any kind signed on the very day by these parties and others: a memorandum behind a joint centre."""
+    if day.start is None or len(day.start) < 10:
+        return []
+    return [row for row in reference().commitments if row.signed == day.start and set(commitment.parties) <= set(row.parties)]
 
 
 def _verdict(match: str, row: Instrument) -> Verdict:
@@ -140,6 +164,13 @@ def _state_words() -> frozenset[str]:
 
 def _words(text: str) -> set[str]:
     return set(fold(text).replace("-", " ").replace(",", " ").replace("’", " ").replace("'", " ").split())
+
+
+def _fresh(row: Instrument, drafts: Iterable[Draft]) -> bool:
+    """Whether the row was signed in the weeks before an undated report: `signed yesterday` is news."""
+    seen = [draft.seen.last for draft in drafts if draft.seen and draft.seen.last]
+    day = first_day(row.signed) if row.signed and len(row.signed) == 10 else None
+    return bool(seen) and day is not None and all(0 <= (last - day).days <= 42 for last in seen)
 
 
 def _open(row: Instrument, drafts: Iterable[Draft]) -> bool:

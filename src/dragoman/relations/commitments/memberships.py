@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dragoman.records import When
+from dragoman.records import Timex, When
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
-from dragoman.relations.commitments.draft import Draft, order
+from dragoman.relations.commitments.draft import LADDER, Draft, order
 from dragoman.relations.commitments.scene import Group, Hit, Named, Scene, groups
 from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitment_words import links
@@ -17,6 +17,8 @@ from dragoman.vocab.states import states
 _NEAR = 24
 # `Kazakhstan, Russia's neighbour and ... , is a member`: beyond this a subject is another clause's.
 _FAR = 90
+# Sentences back in which the body of `was admitted as an observer` may stand.
+_BACK = 8
 _BODIES = frozenset({"alliance", "igo"})
 
 
@@ -37,12 +39,19 @@ def memberships(scenes: Sequence[Scene]) -> Iterator[Draft]:
         yield from _within(scene, bodies)
         yield from _moving(scene, bodies)
         yield from _observing(scene, bodies or _recent(scenes, number))
+        yield from _acceding(scene, bodies)
 
 
 def consumed(scene: Scene) -> list[Named]:
-    """Bodies that stand in a sentence only to describe a state (`Turkey, a NATO country`): no party to its agreements."""
+    """Those who only describe another: the body of `Turkey, a NATO country`, the leader of `Russia-led bloc`; no party here."""
     marks = scene.of("member", "belongs", "observer", "within", "led")
-    return [name for name in _bodies(scene) if any(_touching(scene, name, hit) for hit in marks)]
+    bodies = [name for name in _bodies(scene) if any(_touching(scene, name, hit) for hit in marks)]
+    return [*bodies, *(name for name in _leaders(scene) if name not in bodies)]
+
+
+def _leaders(scene: Scene) -> list[Named]:
+    marks = scene.of("led")
+    return [name for name in scene.names if any(0 <= led.start - name.end <= 8 or 0 <= name.start - led.end <= 2 for led in marks)]
 
 
 def _bodies(scene: Scene) -> list[Named]:
@@ -50,11 +59,13 @@ def _bodies(scene: Scene) -> list[Named]:
 
 
 def _recent(scenes: Sequence[Scene], number: int) -> list[Named]:
-    """Bodies named in the four sentences before, the last first."""
-    return [body for scene in reversed(scenes[max(0, number - 4) : number]) for body in reversed(_bodies(scene))]
+    """Bodies named in the sentences before, the last first."""
+    return [body for scene in reversed(scenes[max(0, number - _BACK) : number]) for body in reversed(_bodies(scene))]
 
 
 def _touching(scene: Scene, body: Named, hit: Hit) -> bool:
+    if body.start <= hit.start < body.end:
+        return True
     left, right = (body.end, hit.start) if body.end <= hit.start else (hit.end, body.start)
     return 0 <= right - left <= _NEAR and set(scene.between(left, right)) <= links(scene.sentence.language)
 
@@ -86,7 +97,7 @@ def _after(scene: Scene, end: int) -> Group | None:
 def _before(scene: Scene, start: int, hit: Hit) -> Group | None:
     """The states whose standing it is: nothing between but a copula, an article, a dash, or another as leader of the body."""
     allowed = links(scene.sentence.language)
-    leaders = {name for name in scene.names for led in scene.of("led") if 0 <= led.start - name.end <= 8 or 0 <= name.start - led.end <= 2}
+    leaders = _leaders(scene)
     for group in reversed(_states(scene)):
         if group.end > start or any(group.start <= leader.start < group.end for leader in leaders):
             continue
@@ -123,9 +134,9 @@ def _moving(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
         for body in bodies:
             gap = max(body.start - hit.end, hit.start - body.end)
             group = next((one for one in reversed(_states(scene)) if one.end <= min(hit.start, body.start)), None)
-            if 0 <= gap <= _NEAR and group and min(hit.start, body.start) - group.end <= _FAR and not scene.negated(hit.start, hit.end):
+            if 0 <= gap <= _NEAR and group and min(hit.start, body.start) - group.end <= _FAR and not scene.negated(hit.start, hit.end, 5):
                 status: CommitmentStatus = "ended" if hit.role == "leaves" else "in_force"
-                yield from _drafts(scene, body.party, group, Rank(status=status, when=_time(scene)))
+                yield from _drafts(scene, body.party, group, Rank(status=status, when=_time(scene, hit)))
 
 
 def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
@@ -134,9 +145,22 @@ def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
         if not bodies or scene.negated(hit.start, hit.end):
             continue
         group = _before(scene, hit.start, hit) or _after(scene, hit.end)
-        if group:
-            body = next((one for one in bodies if _watched(one.party, group)), bodies[0])
-            yield from _drafts(scene, body.party, group, Rank(kind="observer", when=_time(scene)))
+        watched = next((one.party for one in bodies if group and _watched(one.party, group)), "")
+        # Which of several bodies is meant is not guessed.
+        body = watched or (bodies[0].party if bodies[0] in scene.names or len({one.party for one in bodies}) == 1 else "")
+        if group and body:
+            yield from _drafts(scene, body, group, Rank(kind="observer", when=_time(scene, hit)))
+
+
+def _acceding(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
+    """`approved the accession of Sweden and Finland to NATO`: a membership that is not yet."""
+    steps = scene.of("step")
+    for hit in scene.of("accession"):
+        body = next((one for one in bodies if -_NEAR <= one.start - hit.end <= _FAR and one.end - hit.start >= -_NEAR), None)
+        group = next((one for one in _states(scene) if 0 <= one.start - hit.end <= _NEAR), None)
+        if body and group and steps and not scene.negated(steps[0].start, steps[0].end):
+            status = next(status for status in LADDER if status == steps[0].kind)
+            yield from _drafts(scene, body.party, group, Rank(status=status, when=_time(scene, steps[0])))
 
 
 def _watched(body: str, group: Group) -> bool:
@@ -144,9 +168,15 @@ def _watched(body: str, group: Group) -> bool:
     return any(row.state in group.parties and row.kind == "observer" for row in rows_of(body))
 
 
-def _time(scene: Scene) -> When | None:
-    found = [time.when for time in scene.times if time.when is not None and time.when.start]
+def _time(scene: Scene, hit: Hit) -> When | None:
+    """The one time of the clause; of several none is chosen."""
+    found = [time.when for time in scene.times if time.when is not None and time.when.start and _one_clause(scene, time, hit)]
     return found[0] if len(found) == 1 else None
+
+
+def _one_clause(scene: Scene, time: Timex, hit: Hit) -> bool:
+    at = time.span.start - scene.sentence.start
+    return ";" not in scene.text[min(at, hit.start) : max(at, hit.end)]
 
 
 def _drafts(scene: Scene, body: str, group: Group, rank: Rank) -> Iterator[Draft]:

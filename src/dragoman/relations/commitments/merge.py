@@ -29,14 +29,14 @@ def merge(drafts: Iterable[Draft]) -> list[tuple[Commitment, tuple[Draft, ...]]]
 def _joined(slot: list[list[Draft]]) -> list[list[Draft]]:
     """Reports without a day join the only dated commitment of their kind made in the weeks before they were written."""
     dated = [group for group in slot if group[0].day]
-    left = []
-    for group in slot:
-        homes = [home for home in dated if home[0].kind == group[0].kind and all(_soon(home[0], draft) for draft in group)]
-        if group[0].day is None and len(homes) == 1:
-            homes[0].extend(group)
-        else:
-            left.append(group)
-    return left
+    left: list[list[Draft]] = []
+    for group in (group for group in slot if group[0].day is None):
+        homeless: list[Draft] = []
+        for draft in group:
+            homes = [home for home in dated if home[0].kind == draft.kind and _soon(home[0], draft)]
+            (homes[0] if len(homes) == 1 else homeless).append(draft)
+        left += [homeless] if homeless else []
+    return dated + left
 
 
 def _soon(dated: Draft, draft: Draft) -> bool:

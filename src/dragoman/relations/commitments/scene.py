@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.records import Mention, Reading, Sentence, Span, Timex
 from dragoman.relations.parties import Parties
-from dragoman.vocab.commitment_words import Sense, linked, terms
+from dragoman.vocab.commitment_words import Sense, articles, linked, terms
 from dragoman.vocab.cues import cues
 from dragoman.vocab.organisations import organisations
 from dragoman.vocab.terms import Terms, fold
@@ -28,6 +28,7 @@ class Named(msgspec.Struct, frozen=True):
     end: int
     party: str
     kind: str
+    how: str = "name"
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -69,10 +70,10 @@ class Scene(msgspec.Struct, frozen=True):
         """The folded words between two offsets."""
         return _WORD.findall(fold(self.text[left:right]))
 
-    def negated(self, start: int, end: int) -> bool:
+    def negated(self, start: int, end: int, reach: int = 24) -> bool:
         """Whether a negation stands at or just around a stretch: `is not a member`, `членом ... не является`."""
         found = _negation(self.sentence.language)
-        return any(hit.start < end + 24 and hit.end > start - 24 for hit in found.all(self.text))
+        return any(hit.start < end + reach and hit.end > start - reach for hit in found.all(self.text))
 
 
 def scenes(reading: Reading, parties: Parties) -> tuple[Scene, ...]:
@@ -96,7 +97,7 @@ def _names(mentions: Sequence[Mention], offset: int, parties: Parties) -> Iterat
         party = party_of(mention, parties)
         if party and mention.span.start - offset >= at:
             at = mention.span.end - offset
-            yield Named(mention.span.start - offset, at, party, mention.kind)
+            yield Named(mention.span.start - offset, at, party, mention.kind, mention.how)
 
 
 def party_of(mention: Mention, parties: Parties) -> str:
@@ -111,7 +112,8 @@ def _hits(text: str, known: Terms[Sense], names: Sequence[Named]) -> Iterator[Hi
     taken: list[tuple[int, int, str]] = []
     for hit in known.all(text):
         role = hit.value.role
-        inside = any(name.start < hit.end and hit.start < name.end for name in names)
+        # `CSTO members`, `Russian troops` may be one mention by role: its words still speak.
+        inside = any(name.start < hit.end and hit.start < name.end and name.how != "role" for name in names)
         longer = any(start <= hit.start and hit.end <= end and other == role for start, end, other in taken)
         if not inside and not longer:
             taken.append((hit.start, hit.end, role))
@@ -140,7 +142,7 @@ def groups(scene: Scene, without: Sequence[Named] = ()) -> list[Group]:
     names = [name for name in scene.names if name not in without]
     found: list[list[Named]] = [[name] for name in names[:1]]
     for left, right in pairwise(names):
-        if _listed(scene, left, right):
+        if _listed(scene, left, right) and not _closed(scene, found[-1], right):
             found[-1].append(right)
         else:
             found.append([right])
@@ -153,7 +155,15 @@ def _listed(scene: Scene, left: Named, right: Named) -> bool:
         return False
     words = scene.between(left.end, right.start)
     joining = linked(scene.sentence.language)
+    joining = joining | articles(scene.sentence.language)
     return all(word in joining or (len(word) <= 3 and _suffixed(gap, word)) for word in words) and ("," in gap or bool(words))
+
+
+def _closed(scene: Scene, run: Sequence[Named], right: Named) -> bool:
+    """A list ends with its conjunction: in `members Russia and Kyrgyzstan, Turkey was left` Turkey is outside."""
+    joining = linked(scene.sentence.language)
+    conjoined = any(joining & set(scene.between(one.end, other.start)) for one, other in pairwise(run))
+    return conjoined and not joining & set(scene.between(run[-1].end, right.start))
 
 
 def _suffixed(gap: str, word: str) -> bool:

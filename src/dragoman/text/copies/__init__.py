@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Article, Copy
-from dragoman.text.copies.align import sentences_of
 from dragoman.text.copies.candidates import candidates
 from dragoman.text.copies.credited import retellings
 from dragoman.text.copies.order import Rank, groups, ranks
 from dragoman.text.copies.skeleton import Skeleton, Skeletons
-from dragoman.text.copies.verdict import Grams, Match, copy_of, matched, respun
+from dragoman.text.copies.verdict import Details, Match, copy_of, matched, respun
 
 __all__ = ["find"]
 
@@ -34,16 +33,13 @@ def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
 
 def _matches(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
     matches: dict[_Pair, Match] = {}
-    grams: dict[int, Grams] = {}
+    details = Details()
     for left, right in candidates(found).tolist():
         if found[left].article.language != found[right].article.language:
             continue
         match = matched(found[left], found[right])
         if match is None or match.kind == "passage":
-            for at in (left, right):
-                if at not in grams:
-                    grams[at] = sentences_of(found[at])
-            match = respun(found[left], found[right], (grams[left], grams[right])) or match
+            match = respun(found[left], found[right], details) or match
         if match:
             matches[left, right] = match
     return matches

@@ -4,11 +4,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.text.copies.skeleton import SHINGLE, Skeleton, skeleton
+from dragoman.text.copies.skeleton import SHINGLE, Hashes, Skeleton, skeleton
 from dragoman.text.prose import split
 
 # A run of this many words outside quotation marks is not chance.
 _LONG_RUN = 12
+_HEAD = 0.85
 _GRAM = 4
 _LEAST_LIKE = 0.42
 _MOST_SENTENCES = 80
@@ -18,11 +19,11 @@ _LEAST_LETTERS = 30
 
 
 class Overlap(msgspec.Struct, frozen=True):
-    """Shares of the left and the right text that stand in the other, and whether the shorter is the head of the longer."""
+    """How many shingles two texts share, and which share of the left and of the right text that is."""
 
+    shared: int
     left: float
     right: float
-    head: bool
 
     @property
     def most(self) -> float:
@@ -37,24 +38,32 @@ class Overlap(msgspec.Struct, frozen=True):
 
 def overlap(left: Skeleton, right: Skeleton) -> Overlap:
     """Containment of shingles, both ways."""
-    shared = np.intersect1d(left.distinct, right.distinct, assume_unique=True)
+    shared = int(_among(left.distinct, right.distinct).sum())
+    return Overlap(shared, shared / max(len(left.distinct), 1), shared / max(len(right.distinct), 1))
+
+
+def _among(values: Hashes, known: Hashes) -> NDArray[np.bool_]:
+    """Which values are in a sorted set."""
+    if not len(known):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    found: NDArray[np.bool_] = known[places] == values
+    return found
+
+
+def is_head(left: Skeleton, right: Skeleton) -> bool:
+    """Whether the shorter text is the beginning of the longer one: a teaser, or a page behind a paywall."""
     shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
-    sizes = max(len(left.distinct), 1), max(len(right.distinct), 1)
-    return Overlap(len(shared) / sizes[0], len(shared) / sizes[1], _is_head(shorter, longer, shared))
-
-
-def _is_head(shorter: Skeleton, longer: Skeleton, shared: NDArray[np.uint32]) -> bool:
     # A third more room than the shorter takes: the copy may have lost a sentence on the way.
     room = len(shorter.words) * 4 // 3 + 30
-    found = np.isin(shared, longer.shingles[:room])
-    return bool(len(shared)) and float(found.mean()) >= 0.85
+    shared = shorter.distinct[_among(shorter.distinct, longer.distinct)]
+    found = _among(shared, np.unique(longer.shingles[:room]))
+    return bool(len(shared)) and float(found.mean()) >= _HEAD
 
 
 def lifted(article: Skeleton, source: Skeleton) -> int:
     """Words of the article that stand in the source in runs of twelve or more, quotations left out."""
-    if not len(article.shingles):
-        return 0
-    same = np.isin(article.shingles, source.distinct) & ~article.quoted
+    same = _among(article.shingles, source.distinct) & ~article.quoted
     edges = np.flatnonzero(np.diff(np.concatenate([[0], same.astype(np.int8), [0]])))
     runs = edges[1::2] - edges[::2] + SHINGLE - 1
     return int(runs[runs >= _LONG_RUN].sum())

@@ -13,6 +13,8 @@ Pairs = NDArray[np.int64]
 # One shingle in four is kept, by its own hash, so that a cut keeps the same ones as its source (Broder 1997).
 _SAMPLE = 4
 _LEAST_SHARED = 2
+# Of a brief text a quarter is too little: briefs are compared among themselves by all their shingles.
+_BRIEF = 40
 # A shingle or word pair of more articles than this is boilerplate, or one text printed everywhere: then each is paired with its neighbour
 # and with the first alone, so that the work stays in proportion.
 _MOST_HOLDERS = 32
@@ -23,10 +25,23 @@ _LONGEST_LIST = 2_000_000
 
 def candidates(found: Sequence[Skeleton]) -> Pairs:
     """Index pairs (lower first), each once, sorted."""
-    sampled = _collisions([one.distinct[one.distinct % _SAMPLE == 0].astype(np.uint64) for one in found], _LEAST_SHARED)
-    rare = _collisions(_rare_pairs(found), _LEAST_RARE)
-    both = np.concatenate([sampled, rare])
-    return np.unique(both, axis=0) if len(both) else both
+    ways = (
+        _collisions([np.array([one.writing], dtype=np.uint64) for one in found], 1),
+        _collisions([_sampled(one) for one in found], _LEAST_SHARED),
+        _collisions([_whole_if_brief(one) for one in found], _LEAST_SHARED),
+        _collisions(_rare_pairs(found), _LEAST_RARE),
+    )
+    joined = np.concatenate(ways)
+    return np.unique(joined, axis=0) if len(joined) else joined
+
+
+def _sampled(one: Skeleton) -> NDArray[np.uint64]:
+    picked: NDArray[np.uint64] = one.distinct[one.distinct % _SAMPLE == 0].astype(np.uint64)
+    return picked
+
+
+def _whole_if_brief(one: Skeleton) -> NDArray[np.uint64]:
+    return one.distinct[: _BRIEF if len(one.distinct) <= _BRIEF else 0].astype(np.uint64)
 
 
 def _rare_pairs(found: Sequence[Skeleton]) -> list[NDArray[np.uint64]]:

@@ -1,5 +1,6 @@
 """Words as a worn copy would show them: letters that scanners and misspellers confuse become one, so that damage does not hide a copy."""
 
+import functools
 import re
 import unicodedata
 import zlib
@@ -30,11 +31,13 @@ SHINGLE = 3
 class Skeleton(msgspec.Struct, frozen=True):
     """An article's body for comparison: the hashes of its words and shingles in order, and each as a sorted set.
 
-    `quoted[i]` says that shingle i stands in quotation marks: independent reports share quotations word for word.
+    `writing` is the hash of its words as they are written. `quoted[i]` says that shingle i stands in quotation marks: independent
+    reports share quotations word for word.
     """
 
     article: Article
     body: str
+    writing: int
     words: Hashes
     shingles: Hashes
     distinct: Hashes
@@ -63,11 +66,13 @@ class Skeletons:
     def of(self, article: Article) -> Skeleton:
         """The skeleton of an article's body."""
         body = body_of(article)
-        found = list(_WORD.finditer(body.lower() if len(body.lower()) == len(body) else body))
+        lowered = body.lower()
+        found = list(_WORD.finditer(lowered if len(lowered) == len(body) else body))
+        written = zlib.crc32(" ".join(one[0] for one in found).encode())
         words = np.fromiter((self.hash(one[0]) for one in found), dtype=np.uint32, count=len(found))
         shingles = _shingled(words)
         quoted = _inside([one.start() for one in found], body)[: len(shingles)]
-        return Skeleton(article, body, words, shingles, np.unique(shingles), np.unique(words), quoted)
+        return Skeleton(article, body, written, words, shingles, np.unique(shingles), np.unique(words), quoted)
 
     def hash(self, word: str) -> int:
         """The hash of a word's skeleton."""
@@ -77,6 +82,7 @@ class Skeletons:
         return known
 
 
+@functools.lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """A word with confusable letters made one and doubled letters made single: `modern` and `rnodenn` alike."""
     plain = "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))
@@ -104,6 +110,11 @@ def _inside(starts: list[int], body: str) -> NDArray[np.bool_]:
     for found in _QUOTED.finditer(body):
         inside[np.searchsorted(at, found.start()) : np.searchsorted(at, found.end())] = True
     return inside
+
+
+def written_words(one: Skeleton) -> frozenset[str]:
+    """The words of a body as they are written, small letters."""
+    return frozenset(_WORD.findall(one.body.lower()))
 
 
 def facts_of(body: str) -> frozenset[str]:

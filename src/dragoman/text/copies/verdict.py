@@ -6,19 +6,18 @@ import msgspec
 import numpy as np
 
 from dragoman.records import Copy, make_key
-from dragoman.text.copies.align import Overlap, Rewording, lifted, overlap, reworded
+from dragoman.text.copies.align import Overlap, is_head, lifted, overlap, reworded, sentences_of
 from dragoman.text.copies.order import credits_each
-from dragoman.text.copies.skeleton import Skeleton, facts_of
+from dragoman.text.copies.skeleton import Skeleton, facts_of, written_words
 
-Kind = Literal["exact", "near", "cut", "padded", "spun", "credited", "passage"]
-Grams = list[frozenset[str]]
+Kind = Literal["exact", "near", "cut", "padded", "spun", "translated", "credited", "passage"]
 
 # Independent reports of one event share up to a third of their runs of three words, copies half and more.
 _FULL = 0.5
 _BOTH = 0.4
 _CREDITED = 0.2
 _NEAR = 0.6
-_EXACT = 0.98
+_WORN = 0.6
 # A text of which a sixth is left, when it is the head of the other; or of which nearly all stands in the other.
 _HEAD_FULL, _HEAD_LEAST = 0.8, 0.15
 _WITHIN = 0.8
@@ -46,47 +45,70 @@ class Match(msgspec.Struct, frozen=True):
 def matched(left: Skeleton, right: Skeleton) -> Match | None:
     """The verdict on shared words; None when the pair must be asked for rewording, or shares nothing to speak of."""
     found = overlap(left, right)
-    if is_whole(found, credits_each(left.article, right.article)):
+    if _is_whole(left, right, found):
         return Match("same", found.left, found.right)
-    if found.most < 0.02:
+    words = max(lifted(left, right), lifted(right, left)) if found.shared >= _LEAST_LIFTED // 2 else 0
+    if words < _LEAST_LIFTED and (found.most < _WITHIN or found.shared < _LEAST_LIFTED // 2):
         return None
-    words = max(lifted(left, right), lifted(right, left))
-    if words < _LEAST_LIFTED and found.most < _WITHIN:
-        return None
-    return Match("passage", found.left, found.right, words=words)
+    return Match("passage", found.left, found.right, words=words or found.shared)
 
 
-def is_whole(found: Overlap, credits: bool = False) -> bool:
+def _is_whole(left: Skeleton, right: Skeleton, found: Overlap) -> bool:
     """Whether one text is the other again, whole or in its main part; less is enough when it says that it is."""
-    if found.most >= _FULL and found.least >= (_CREDITED if credits else _BOTH):
+    least = _CREDITED if credits_each(left.article, right.article) else _BOTH
+    if found.most >= _FULL and found.least >= least:
         return True
-    return found.head and found.most >= _HEAD_FULL and found.least >= _HEAD_LEAST
+    return found.most >= _HEAD_FULL and found.least >= _HEAD_LEAST and is_head(left, right)
 
 
-def may_be_respun(left: Skeleton, right: Skeleton, sentences: tuple[int, int]) -> bool:
+class Detail(msgspec.Struct, frozen=True):
+    """What only rewording is judged by, made once an article: sentences as letter groups, names and numbers."""
+
+    sentences: list[frozenset[str]]
+    facts: frozenset[str]
+
+
+class Details:
+    """Details of the articles that needed them, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Detail] = {}
+
+    def of(self, one: Skeleton) -> Detail:
+        """An article's detail."""
+        key = one.article.key
+        if key not in self._made:
+            self._made[key] = Detail(sentences_of(one), facts_of(one.body))
+        return self._made[key]
+
+
+def respun(left: Skeleton, right: Skeleton, details: Details) -> Match | None:
+    """Whether one text is the other sentence by sentence in other words: same order, same names and numbers."""
+    if not _may_be_respun(left, right):
+        return None
+    mine, theirs = details.of(left), details.of(right)
+    small, large = sorted((len(mine.sentences), len(theirs.sentences)))
+    if small < _SPUN_LEAST or small < _SPUN_LONGER * large or not _same_facts(mine.facts, theirs.facts):
+        return None
+    found = reworded(mine.sentences, theirs.sentences)
+    longer = found.sentences / large
+    many = found.sentences >= _SPUN_SENTENCES and found.share >= _SPUN_SHORTER and longer >= _SPUN_LONGER
+    throughout = found.sentences >= _SPUN_LEAST and longer >= _SPUN_THROUGHOUT
+    if not (many or throughout) or found.likeness < _SPUN_LIKENESS:
+        return None
+    return Match("spun", found.sentences / len(mine.sentences), found.sentences / len(theirs.sentences), sentences=found.sentences)
+
+
+def _may_be_respun(left: Skeleton, right: Skeleton) -> bool:
     """Whether the alignment is worth its time: texts of like length that share many words."""
-    small, large = sorted(sentences)
-    if small < _SPUN_LEAST or small < _SPUN_LONGER * large:
+    small, large = sorted((len(left.words), len(right.words)))
+    if small * 2 < large:
         return False
     shared = np.intersect1d(left.vocabulary, right.vocabulary, assume_unique=True)
     return len(shared) >= _SPUN_WORDS * min(len(left.vocabulary), len(right.vocabulary))
 
 
-def respun(left: Skeleton, right: Skeleton, grams: tuple[Grams, Grams]) -> Match | None:
-    """Whether one text is the other sentence by sentence in other words: same order, same names and numbers."""
-    if not may_be_respun(left, right, (len(grams[0]), len(grams[1]))) or not _same_facts(left, right):
-        return None
-    found: Rewording = reworded(*grams)
-    longer = found.sentences / max(len(grams[0]), len(grams[1]))
-    many = found.sentences >= _SPUN_SENTENCES and found.share >= _SPUN_SHORTER and longer >= _SPUN_LONGER
-    throughout = found.sentences >= _SPUN_LEAST and longer >= _SPUN_THROUGHOUT
-    if not (many or throughout) or found.likeness < _SPUN_LIKENESS:
-        return None
-    return Match("spun", found.sentences / len(grams[0]), found.sentences / len(grams[1]), sentences=found.sentences)
-
-
-def _same_facts(left: Skeleton, right: Skeleton) -> bool:
-    mine, theirs = facts_of(left.body), facts_of(right.body)
+def _same_facts(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     shared = len(mine & theirs)
     return shared >= _SPUN_FACTS and shared >= _SPUN_FACTS_SHARE * min(len(mine), len(theirs))
 
@@ -108,15 +130,20 @@ def record(article: Skeleton, source: Skeleton, kind: Kind, share: float, reason
 def _told(article: Skeleton, source: Skeleton, match: Match, shares: tuple[float, float]) -> tuple[Kind, str]:
     mine, theirs = (f"{share:.0%}".replace("%", " %") for share in shares)
     if match.kind == "passage":
-        return "passage", f"{max(match.words, 0)} words stand in the source in unbroken runs outside quotations; the rest differs."
+        return "passage", f"{match.words} words stand in the source in unbroken runs outside quotations; the rest differs."
     if match.kind == "spun":
         return "spun", f"{match.sentences} sentences follow the source’s in order with its names and numbers, in other words."
-    if np.array_equal(article.words, source.words):
+    if article.writing == source.writing and np.array_equal(article.words, source.words):
         return "exact", "Word for word the source’s text."
-    if min(shares) >= _EXACT:
-        return "exact", f"{mine} of its runs of three words stand in the source, and {theirs} of the source’s stand in it."
+    worn = " Its letters are damaged as by a scan." if _is_worn(article, source) else ""
     if min(shares) >= _NEAR:
-        return "near", f"{mine} of its runs of three words stand in the source, and {theirs} of the source’s stand in it."
+        return "near", f"{mine} of its runs of three words stand in the source, and {theirs} of the source’s stand in it.{worn}"
     if shares[0] > shares[1]:
-        return "cut", f"{mine} of it stands in the source, of which it keeps {theirs}."
-    return "padded", f"It holds {theirs} of the source; {mine} of it is from there, the rest is its own."
+        return "cut", f"{mine} of it stands in the source, of which it keeps {theirs}.{worn}"
+    return "padded", f"It holds {theirs} of the source; {mine} of it is from there, the rest is its own.{worn}"
+
+
+def _is_worn(article: Skeleton, source: Skeleton) -> bool:
+    """Whether many words are alike as skeletons only: then one of the texts came through a scanner."""
+    left, right = written_words(article), written_words(source)
+    return len(left & right) < _WORN * min(len(left), len(right))

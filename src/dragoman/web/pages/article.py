@@ -1,7 +1,7 @@
 """Article: the text as published, with what was found in it as highlights that can be switched."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -123,9 +123,11 @@ def make(desk: Desk, asked: Asked) -> Page:
     above, below = _kin(desk, article.key)
     return Page(
         title=article.title or "Untitled article", source=source, url=article.url, byline=article.byline, credits=article.credits,
-        truncated=article.truncated, origin=article.origin, language=article.language, cut=sum(cut.end - cut.start for cut in article.cuts),
-        blocks=_blocks(desk, article, found, Showing(shown, asked.get("at"), source)), switches=_switches(asked, shown, found), shown=shown,
-        at=asked.get("at"), mentions=_mentioned(desk, found.mentions), places=_once(found.places), times=found.times, above=above, below=below,
+        truncated=article.truncated, origin=article.origin, language=article.language,
+        cut=sum(cut.end - cut.start for cut in article.cuts),
+        blocks=_blocks(desk, article, found, Showing(shown, asked.get("at"), source)), switches=_switches(asked, shown, found),
+        shown=shown, at=asked.get("at"), mentions=_mentioned(desk, found.mentions), places=_once(found.places), times=found.times,
+        above=above, below=below,
     )
 
 
@@ -160,7 +162,12 @@ def _blocks(desk: Desk, article: Article, found: Found, showing: Showing) -> tup
     layers = [Layer(cut.start, cut.end, "cut") for cut in article.cuts]
     for kind in showing.kinds:
         layers += _LAYERS[kind](found)
-    layers += [Layer(layer.start, layer.end, "at") for kind in KINDS for layer in _LAYERS[kind](found) if at and layer.key == at]
+    layers += [
+        Layer(layer.start, layer.end, "at", "" if kind in showing.kinds else at)
+        for kind in KINDS
+        for layer in _LAYERS[kind](found)
+        if at and layer.key == at
+    ]
     events, claims = _event_notes(desk, found.events), _claim_notes(desk, found.claims, showing.source)
     return tuple(
         Block(pieces=group, cut=_why_cut(article, start, end), events=_between(events, start, end), claims=_between(claims, start, end))
@@ -216,7 +223,7 @@ def _mention_layers(found: Found) -> list[Layer]:
     return [Layer(one.span.start, one.span.end, "mention" if one.actor else "mention-open", one.key) for one in found.mentions]
 
 
-_LAYERS = {
+_LAYERS: dict[str, Callable[[Found], list[Layer]]] = {
     "events": _event_layers,
     "claims": _claim_layers,
     "mentions": _mention_layers,
@@ -271,6 +278,10 @@ def _once(places: Sequence[Place]) -> tuple[Place, ...]:
 def _kin(desk: Desk, key: str) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
     copies: list[Copy] = desk.view.records("copies", "article = ? OR source = ? ORDER BY key", [key, key])
     sources = desk.sources({one.article for one in copies} | {one.source for one in copies})
-    above = tuple(Kin(sources[one.source], one.kind, one.share, one.reason) for one in copies if one.article == key and one.source in sources)
-    below = tuple(Kin(sources[one.article], one.kind, one.share, one.reason) for one in copies if one.source == key and one.article in sources)
+    above = tuple(_as_kin(one, sources.get(one.source)) for one in copies if one.article == key)
+    below = tuple(_as_kin(one, sources.get(one.article)) for one in copies if one.source == key)
     return above, below
+
+
+def _as_kin(copy: Copy, other: Source | None) -> Kin:
+    return Kin(other or Source(article="", outlet="unknown outlet", day="undated"), copy.kind, copy.share, copy.reason)

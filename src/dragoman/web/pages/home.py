@@ -90,8 +90,10 @@ def months(desk: Desk, where: str, values: list[object]) -> Chart | None:
         rows = desk.rows(query.replace("[1:7]", "[1:4]"), values)
     if not rows:
         return None
-    says = f"Stories a period from {rows[0]['period']} to {rows[-1]['period']}, stacked by kind of act; {sum(r['stories'] for r in rows)} in all."
-    return Chart(says=says, wide=histogram(rows, Frame(width=900, palette=PAGE)), narrow=histogram(rows, Frame(width=350, palette=PAGE)))
+    total = sum(row["stories"] for row in rows)
+    says = f"Stories a period from {rows[0]['period']} to {rows[-1]['period']}, stacked by kind of act; {total} in all."
+    wide, narrow = Frame(width=1160, palette=PAGE), Frame(width=370, palette=PAGE)
+    return Chart(says=says, wide=histogram(rows, wide), narrow=histogram(rows, narrow))
 
 
 def _span(first: str, last: str) -> int:

@@ -1,0 +1,72 @@
+"""Articles that lay their whole text in one mouth: 'Об этом пишет телеграм-канал X'."""
+
+from dragoman.claims import nouns, sov
+from dragoman.claims.lexicon import OUTLET, PUNCT
+from dragoman.claims.lines import Line
+from dragoman.claims.scene import Hit, Range, Scene
+
+_FIRST = 3
+
+
+def report(scene: Scene) -> tuple[int, Range, Range] | None:
+    """Row, source and cue (offsets) of the sentence in the headline, the lead or the last paragraph that names the whole text's mouth."""
+    if not scene.lines:
+        return None
+    last = scene.lines[-1].sentence.paragraph
+    for row, line in enumerate(scene.lines):
+        early = line.sentence.part != "body" or line.sentence.paragraph <= 1
+        if not early and line.sentence.paragraph != last:
+            continue
+        found = pointing(scene, row)
+        if found is not None and _outlet(line, found[0]):
+            return row, *found
+    return None
+
+
+def pointing(scene: Scene, row: int) -> tuple[Range, Range] | None:
+    """Source and cue (offsets) of a sentence that points back: 'This was stated by X', 'Об этом сообщил X', 'Bunu X açıkladı'."""
+    line = scene.lines[row]
+    length = _points_back(line)
+    if not length:
+        return None
+    for hit in scene.hits[row]:
+        if hit.cue.manner != "verb" or hit.cue.weak:
+            continue
+        span = _source(line, hit, length)
+        if span is not None:
+            return (line.starts[span[0]], line.ends[span[1] - 1]), (line.starts[hit.first], line.ends[hit.stop - 1])
+    return None
+
+
+def _points_back(line: Line) -> int:
+    """How many tokens 'this', 'об этом', 'bunu' at the beginning take; 0 where the sentence does not point back."""
+    for length in range(1, min(_FIRST, len(line)) + 1):
+        if " ".join(line.lows[:length]) in line.lexicon.patterns.anaphors:
+            return length
+    return 0
+
+
+def _source(line: Line, hit: Hit, length: int) -> Range | None:
+    if line.lexicon.patterns.order == "sov":
+        return sov.name_from(line, length, hit.first)
+    by = hit.stop + 1 if line.low(hit.stop) in ("by", "par") else hit.stop
+    if line.lexicon.language == "en" and by == hit.stop:
+        return None
+    found = nouns.right(line, by, len(line))
+    return _with_name(line, found) if found else None
+
+
+def _with_name(line: Line, span: Range) -> Range:
+    """With a name in quotation marks behind it: 'телеграм-канал «Туранарь»'."""
+    first, stop = span
+    if stop + 2 < len(line) and line.has(stop, PUNCT) and line.lows[stop] in ("«", "“", "„", '"'):
+        end = stop + 1
+        while end < len(line) and line.lows[end] not in ("»", "”", '"') and end - stop < 8:
+            end += 1
+        return first, min(end + 1, len(line))
+    return span
+
+
+def _outlet(line: Line, source: Range) -> bool:
+    first, stop = line.tokens(*source)
+    return any(line.has(at, OUTLET) for at in range(first, stop))

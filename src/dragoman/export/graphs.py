@@ -1,0 +1,40 @@
+"""Networks: states and organisations as nodes, commitments and dyads as dated edges, for Gephi, networkx, igraph."""
+
+from pathlib import Path
+
+import networkx
+
+from dragoman.store import View
+
+
+def network(view: View) -> "networkx.MultiDiGraph":
+    """Actors and dated edges: commitments (with kind, status, start, end) and dyads (period, cooperation, conflict, net)."""
+    graph = networkx.MultiDiGraph(name="dragoman")
+    for actor in view.records("actors"):
+        graph.add_node(actor.id, label=actor.name, kind=actor.kind, country=actor.country)
+    for one in view.records("commitments"):
+        attributes = {
+            "relation": "commitment", "kind": one.kind, "status": one.status, "match": one.match, "record": one.key,
+            "start": str(one.start or one.signed or ""), "end": str(one.end or ""),
+        }
+        for place, left in enumerate(one.parties):
+            for right in one.parties[place + 1 :]:
+                graph.add_edge(left, right, key=f"{one.key}:{right}", **attributes)
+    for dyad in view.records("dyads"):
+        cooperation = dyad.verbal_cooperation + dyad.material_cooperation
+        conflict = dyad.verbal_conflict + dyad.material_conflict
+        graph.add_edge(
+            dyad.left, dyad.right, key=dyad.key, relation="dyad", kind="interaction", start=dyad.period, record=dyad.key,
+            cooperation=float(cooperation), conflict=float(conflict), net=float(dyad.net),
+        )
+    return graph
+
+
+def write(view: View, out: Path, form: str) -> int:
+    """Write the network as gexf or graphml; returns the number of edges."""
+    graph = network(view)
+    if form == "gexf":
+        networkx.write_gexf(graph, out)
+    else:
+        networkx.write_graphml(graph, out)
+    return int(graph.number_of_edges())

@@ -1,0 +1,152 @@
+"""Names by their shape: persons, bodies and places that no list has, told apart by what they look like and what stands beside them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from dragoman.mentions.grammar import Rules
+from dragoman.mentions.runs import Run
+from dragoman.mentions.spelling import Spelling
+from dragoman.mentions.tokens import Tokens
+from dragoman.vocab.names import given
+
+Group = Literal["PER", "ORG", "GPE", "LOC"]
+_QUOTES = "«“„\""
+_INITIAL = 1
+_REACH = 3
+_STEM = 3
+
+
+class Named(msgspec.Struct, frozen=True, order=True):
+    """A named entity: offsets into the text, and its group."""
+
+    start: int
+    end: int
+    group: Group
+
+
+class Shapes:
+    """Tells what runs of capitalised words are, in one language."""
+
+    def __init__(self, tokens: Tokens, rules: Rules) -> None:
+        self._tokens = tokens
+        self._rules = rules
+        self._spelling = Spelling(tokens, rules)
+
+    def read(self, run: Run) -> Run:
+        """A run cut to the name in it, and marked when that looks like a person's."""
+        cut = self.split(run)
+        return msgspec.structs.replace(cut, person=self.person(cut))
+
+    def person(self, run: Run) -> bool:
+        """Whether a run looks like a person's name."""
+        numbers = range(run.first, run.last)
+        if self._adjectival(run) or self._numeral(run):
+            return False
+        if self._quoted(run.first) or self._latin(numbers) or self._follows(run.first, self._rules.body_nouns):
+            return self._given(run.first) and len(numbers) > 1
+        if self._initials(numbers) or any(self._ends(number, self._rules.patronymic_endings) for number in numbers[1:]):
+            return True
+        if self._given(run.first):
+            return True
+        return len(numbers) > 1 and self._ends(run.last - 1, self._rules.surname_endings)
+
+    def full(self, run: Run) -> bool:
+        """Whether a run is a first name with more behind it."""
+        return run.last - run.first > 1 and self._given(run.first) and not self._adjectival(run)
+
+    def body(self, run: Run) -> bool:
+        """Whether a run looks like the name of a body: an abbreviation, a foreign word, or words in quotes behind a noun for a body."""
+        raw = self._tokens.raw(run.first)
+        if self._numeral(run):
+            return False
+        if run.last - run.first == 1 and len(raw) > 1 and raw.isupper():
+            return True
+        return self._latin(range(run.first, run.last)) or self._follows(run.first, self._rules.body_nouns)
+
+    def compound(self, run: Run) -> Named | None:
+        """A name of an adjective and a common noun: 'Ульяновская область', 'Государственный совет', 'Воробьёвы горы'."""
+        tokens, rules = self._tokens, self._rules
+        if not rules.adjective_endings or not tokens.words[run.last - 1].endswith(rules.adjective_endings):
+            return self._behind_noun(run)
+        for number in range(run.last, min(run.last + _REACH, run.line.last)):
+            if not tokens.joined(number - 1) or tokens.capital(number):
+                return None
+            group = self._kind_of_noun(tokens.words[number])
+            if group:
+                return span_of(tokens, run.first, number + 1, group)
+            if not tokens.words[number].endswith(rules.adjective_endings):
+                return None
+        return None
+
+    def _kind_of_noun(self, word: str) -> Group | None:
+        if word in self._rules.place_nouns:
+            return "LOC"
+        if self._rules.region_nouns and word.startswith(self._rules.region_nouns):
+            return "GPE"
+        return "ORG" if self._rules.body_nouns and word.startswith(self._rules.body_nouns) else None
+
+    def _behind_noun(self, run: Run) -> Named | None:
+        """'штат Калифорния', 'площадь Тяньаньмынь', 'компания «Алтек»'."""
+        number = run.first - 1
+        if number < run.line.first or len(self._tokens.between(number)) > len(" «"):
+            return None
+        group = self._kind_of_noun(self._tokens.words[number])
+        if group == "LOC":
+            return span_of(self._tokens, number, run.last, group)
+        return span_of(self._tokens, run.first, run.last, group) if group else None
+
+    def split(self, run: Run) -> Run:
+        """A run without what stands before a first name in it: 'WFC Артур Перепёлкин', 'Дизайнер Артемий Лебедев'."""
+        opening = run.first == run.line.first and not self._given(run.first)
+        if opening and run.last - run.first > 2 and self._tokens.words[run.first].endswith(self._rules.adjective_endings or ("\0",)):
+            return msgspec.structs.replace(run, first=run.first + 1)
+        for number in range(run.first + 1, run.last - (0 if opening else 1)):
+            if self._given(number) and not self._given(run.first) and not self._initials(range(run.first, number)):
+                return msgspec.structs.replace(run, first=number)
+        return run
+
+    def _adjectival(self, run: Run) -> bool:
+        """'Ульяновской области': an adjective with a noun behind it is part of a longer name."""
+        return run.last - run.first == 1 and run.last < run.line.last and self._spelling.before_noun(run.first)
+
+    def _numeral(self, run: Run) -> bool:
+        return run.last - run.first == 1 and set(self._tokens.raw(run.first)) <= set("IVXLC")
+
+    def _quoted(self, number: int) -> bool:
+        start = self._tokens.starts[number]
+        return start > 0 and self._tokens.text[start - 1] in _QUOTES
+
+    def _latin(self, numbers: Iterable[int]) -> bool:
+        return self._rules.cyrillic and all(self._tokens.words[number].isascii() for number in numbers)
+
+    def _follows(self, number: int, stems: tuple[str, ...]) -> bool:
+        if not stems or not number or len(self._tokens.between(number - 1)) > len(" «"):
+            return False
+        return self._tokens.words[number - 1].startswith(stems)
+
+    def _initials(self, numbers: Sequence[int]) -> bool:
+        short = [number for number in numbers if self._tokens.ends[number] - self._tokens.starts[number] == _INITIAL]
+        return 0 < len(short) < len(numbers)
+
+    def _given(self, number: int) -> bool:
+        word = self._tokens.words[number]
+        return any(form in given() for form in self._forms(word))
+
+    def _ends(self, number: int, endings: tuple[str, ...]) -> bool:
+        word = self._tokens.words[number]
+        return bool(endings) and any(form.endswith(endings) for form in self._forms(word) if len(form) > _STEM)
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """A word and what it may be in its dictionary form."""
+        yield word
+        for ending in self._rules.case_endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _STEM - 1:
+                stem = word[: -len(ending)]
+                yield from (stem, stem + "а", stem + "я", stem + "й", stem + "ь", stem + "ий")
+
+
+def span_of(tokens: Tokens, first: int, last: int, group: Group) -> Named:
+    """Words `first` to `last` (behind the last) as a named entity."""
+    return Named(tokens.starts[first], tokens.ends[last - 1], group)

@@ -1,0 +1,113 @@
+"""What the store says on the question: offers, decisions, and who gives or denies a mandate."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dragoman.records import Article, Claim, Commitment, Event, Party, Span
+from dragoman.respond.model import Ground
+from dragoman.store import View
+from dragoman.vocab.response import Need, response_rules
+
+_MOST_WORDS = 220
+# Keys shown for one offer or decision; all are in the store.
+_MOST_KEYS = 6
+
+
+class Evidence:
+    """The press of a store, opened once for one state, need and day."""
+
+    def __init__(self, view: View, state: str, need: Need, on: date) -> None:
+        rules = response_rules()
+        self._state, self._need, self._on = state, need, on
+        self._window = (on - timedelta(days=rules.before), on + timedelta(days=rules.after))
+        self._articles: dict[str, Article] = {one.key: one for one in view.records("articles")}
+        self._claims: list[Claim] = sorted(view.records("claims"), key=lambda one: one.key)
+        self._events: list[Event] = sorted(view.records("events"), key=lambda one: one.key)
+        self._commitments: list[Commitment] = [one for one in view.records("commitments") if one.articles]
+        self._outlets: dict[str, str] = {row["id"]: row["name"] for row in view.sql("SELECT id, name FROM outlets").rows()}
+
+    def offers(self) -> dict[str, tuple[Ground, ...]]:
+        """By state or body: who says that it is ready, in the days around, with the words; a speaker once, however often reported."""
+        found: dict[tuple[str, str], list[tuple[Event, Claim | None]]] = {}
+        for event in self._events:
+            if event.type in self._need.offers and event.status not in ("negated", "historical") and self._near(event):
+                claim = self._holding(event)
+                speaker = claim.speaker.name if claim and claim.speaker.kind in ("named", "collective") else ""
+                for helper in _helpers(event, self._state):
+                    found.setdefault((helper, speaker), []).append((event, claim))
+        grounds: dict[str, list[Ground]] = {}
+        for (helper, speaker), told in sorted(found.items()):
+            grounds.setdefault(helper, []).append(self._offer(speaker, told))
+        return {helper: tuple(sorted(listed, key=lambda one: (not one.by, -len(one.keys), one.by))) for helper, listed in grounds.items()}
+
+    def _offer(self, speaker: str, told: list[tuple[Event, Claim | None]]) -> Ground:
+        event = max((event for event, _ in told), key=lambda one: (one.confidence, one.key))
+        keys = [one.key for pair in told for one in pair if one is not None]
+        return Ground(kind="offer", by=speaker, text=short(event.sentence), source=self.where(event.article), keys=_few(keys))
+
+    def decisions(self, actor: str) -> tuple[Ground, ...]:
+        """Deployments to the state by this actor that the press reports in the days around."""
+        found = [one for one in self._commitments if one.kind == "deployment" and {actor, self._state} <= set(one.parties)]
+        return tuple(
+            Ground(kind="decision", text=short(one.spans[0]), source=self.where(one.articles[0]), keys=(one.key,))
+            for one in sorted(found, key=lambda one: one.key)
+            if self._soon(one)
+        )
+
+    def mandates(self, actor: str, given: bool) -> tuple[Ground, ...]:
+        """Who says in the press that this actor may (or, `given` False, may not) act, each with the words."""
+        found = []
+        for one in sorted(self._commitments, key=lambda one: one.key):
+            if one.kind == "mandate" and one.parties == (actor,) and one.terms.startswith("may not") != given:
+                found += [self._said(one, article, span) for article, span in zip(one.articles, one.spans, strict=True)]
+        return tuple(found)
+
+    def _said(self, one: Commitment, article: str, span: Span) -> Ground:
+        told = [claim for claim in self._claims if claim.article == article and claim.sentence.start == span.start]
+        holding = [claim for claim in told if claim.modality] or told
+        by = holding[0].speaker.name if holding else self._outlet(article)
+        keys = (one.key, *([holding[0].key] if holding else []))
+        return Ground(kind="claim", by=by, text=short(span), source=self.where(article), keys=keys)
+
+    def where(self, key: str) -> str:
+        """Outlet and day of an article."""
+        published = self._articles[key].published
+        return f"{self._outlet(key)}, {published or 'undated'}"
+
+    def _outlet(self, key: str) -> str:
+        article = self._articles[key]
+        return self._outlets.get(article.outlet) or article.outlet_name or article.origin or "unknown outlet"
+
+    def _holding(self, event: Event) -> Claim | None:
+        return next((claim for claim in self._claims if event.key in claim.events), None)
+
+    def _near(self, event: Event) -> bool:
+        when = event.when or self._articles[event.article].published
+        return when is not None and when.first is not None and self._window[0] <= when.first <= self._window[1]
+
+    def _soon(self, one: Commitment) -> bool:
+        when = one.signed or one.start
+        days = [when] if when else [self._articles[key].published for key in one.articles]
+        return any(day is not None and day.first is not None and self._window[0] <= day.first <= self._window[1] for day in days)
+
+
+def _helpers(event: Event, state: str) -> tuple[str, ...]:
+    """Who offers: the actors' states or bodies, where the asking state is the recipient."""
+    if state not in _parties(event.recipients):
+        return ()
+    return tuple(sorted(_parties(event.actors) - {state}))
+
+
+def _parties(parties: Iterable[Party]) -> set[str]:
+    """States, and organisations by their own id (their code is only IGO)."""
+    return {party.id if party.kind == "organisation" and party.id else party.country or party.id for party in parties} - {""}
+
+
+def _few(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))[:_MOST_KEYS]
+
+
+def short(span: Span) -> str:
+    """The words on one line, cut at a word."""
+    flat = " ".join(span.text.split())
+    return flat if len(flat) <= _MOST_WORDS else flat[:_MOST_WORDS].rsplit(" ", 1)[0] + " …"

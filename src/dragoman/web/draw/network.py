@@ -1,0 +1,156 @@
+"""The network: a layout that stays the same whichever day is looked at, and the lines of one day laid over it."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import networkx as nx
+
+from dragoman.web.shown import Name
+
+WIDTH, HEIGHT = 960.0, 600.0
+_MARGIN = 70.0
+# Another seed turns the picture; the same one gives the same picture on every machine.
+_SEED = 7
+_APART_X, _APART_Y = 96.0, 46.0
+# Cooperation and conflict run side by side, this far from the middle line.
+_BESIDE = 3.0
+
+Points = dict[str, tuple[float, float]]
+
+
+class Bond(msgspec.Struct, frozen=True, kw_only=True):
+    """What two actors have between them on a day: stories of cooperation and of conflict, and kinds of commitments that hold."""
+
+    left: str
+    right: str
+    cooperation: int = 0
+    conflict: int = 0
+    ties: tuple[str, ...] = ()
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor drawn: `radius` grows with the root of its stories."""
+
+    actor: Name
+    x: float
+    y: float
+    radius: float
+    stories: int
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line drawn: `mark` is cooperation, conflict or tie."""
+
+    left: Name
+    right: Name
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    mark: str
+    says: str
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The whole drawing, lines first."""
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    nodes: tuple[Node, ...]
+
+
+def layout(weights: Mapping[tuple[str, str], float]) -> Points:
+    """Positions of all actors of weighted pairs, by a spring layout with a fixed seed, moved apart so that labels can be read."""
+    graph = nx.Graph()
+    for (left, right), weight in sorted(weights.items()):
+        graph.add_edge(left, right, weight=math.log1p(weight))
+    if not graph:
+        return {}
+    found = nx.spring_layout(graph, k=2.4 / math.sqrt(len(graph)), iterations=120, seed=_SEED, weight="weight")
+    return _parted(_boxed({str(id): (float(x), float(y)) for id, (x, y) in found.items()}))
+
+
+def _boxed(points: Points) -> Points:
+    xs, ys = [x for x, _ in points.values()], [y for _, y in points.values()]
+    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    return {
+        id: (_MARGIN + (x - min(xs)) / wide * (WIDTH - 2 * _MARGIN), _MARGIN + (y - min(ys)) / high * (HEIGHT - 2 * _MARGIN))
+        for id, (x, y) in sorted(points.items())
+    }
+
+
+def _parted(points: Points) -> Points:
+    """Push pairs whose labels would touch apart, a little at a time."""
+    ids = sorted(points)
+    for _ in range(60):
+        moved = False
+        for place, one in enumerate(ids):
+            for other in ids[place + 1 :]:
+                moved = _part(points, one, other) or moved
+        if not moved:
+            break
+    return {id: (_within(x, WIDTH), _within(y, HEIGHT)) for id, (x, y) in points.items()}
+
+
+def _part(points: Points, one: str, other: str) -> bool:
+    (ax, ay), (bx, by) = points[one], points[other]
+    gap_x, gap_y = _APART_X - abs(ax - bx), _APART_Y - abs(ay - by)
+    if gap_x <= 0 or gap_y <= 0:
+        return False
+    if gap_x / _APART_X < gap_y / _APART_Y:
+        push = math.copysign(gap_x / 2 + 0.5, ax - bx)
+        points[one], points[other] = (_within(ax + push, WIDTH), ay), (_within(bx - push, WIDTH), by)
+    else:
+        push = math.copysign(gap_y / 2 + 0.5, ay - by)
+        points[one], points[other] = (ax, _within(ay + push, HEIGHT)), (bx, _within(by - push, HEIGHT))
+    return True
+
+
+def _within(value: float, size: float) -> float:
+    return min(max(value, _MARGIN * 0.7), size - _MARGIN * 0.7)
+
+
+def draw(points: Points, bonds: Sequence[Bond], names: Mapping[str, Name], stories: Mapping[str, int]) -> Network:
+    """The bonds of a day over a layout; actors without one are left out."""
+    held = [bond for bond in bonds if bond.left in points and bond.right in points]
+    ids = sorted({bond.left for bond in held} | {bond.right for bond in held})
+    nodes = [
+        Node(
+            actor=names[id], x=round(points[id][0], 1), y=round(points[id][1], 1),
+            radius=round(min(24.0, 6 + 2 * math.sqrt(stories.get(id, 0))), 1), stories=stories.get(id, 0),
+        )
+        for id in ids
+    ]
+    lines = [line for bond in held for line in _lines(bond, points, names)]
+    order = {"tie": 0, "cooperation": 1, "conflict": 2}
+    return Network(WIDTH, HEIGHT, tuple(sorted(lines, key=lambda line: order[line.mark])), tuple(nodes))
+
+
+def _lines(bond: Bond, points: Points, names: Mapping[str, Name]) -> list[Line]:
+    found = []
+    if bond.ties:
+        found.append(_line(bond, points, names, ("tie", 0.0, 1.4, ", ".join(bond.ties).replace("_", " "))))
+    side = _BESIDE if bond.cooperation and bond.conflict else 0.0
+    if bond.cooperation:
+        found.append(_line(bond, points, names, ("cooperation", side, _width(bond.cooperation), f"{bond.cooperation} cooperation")))
+    if bond.conflict:
+        found.append(_line(bond, points, names, ("conflict", -side, _width(bond.conflict), f"{bond.conflict} conflict")))
+    return found
+
+
+def _line(bond: Bond, points: Points, names: Mapping[str, Name], drawn: tuple[str, float, float, str]) -> Line:
+    mark, aside, width, says = drawn
+    (ax, ay), (bx, by) = points[bond.left], points[bond.right]
+    length = math.hypot(bx - ax, by - ay) or 1.0
+    dx, dy = -(by - ay) / length * aside, (bx - ax) / length * aside
+    return Line(
+        left=names[bond.left], right=names[bond.right], x1=round(ax + dx, 1), y1=round(ay + dy, 1), x2=round(bx + dx, 1),
+        y2=round(by + dy, 1), width=width, mark=mark, says=says,
+    )
+
+
+def _width(stories: int) -> float:
+    return round(min(9.0, 1.2 + math.sqrt(stories)), 1)

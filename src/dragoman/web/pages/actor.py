@@ -1,0 +1,168 @@
+"""Actor: a state, organisation, person or group: names, roles, memberships, commitments, stories, statements, alignment."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.charts import PAGE, Frame, alignment
+from dragoman.records import Actor, Alignment, Role
+from dragoman.web.asked import Asked, Missing
+from dragoman.web.desk import Desk
+from dragoman.web.filters import ORDERS, behind
+from dragoman.web.lines import claim_lines, commitment_lines, story_lines
+from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, StoryLine
+
+_STORIES, _OTHERS, _PARTNERS = 20, 12, 14
+
+
+class Office(msgspec.Struct, frozen=True):
+    """A role with the name of the state or body it is of."""
+
+    role: Role
+    of: Name
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """A tie between a state and an organisation."""
+
+    key: str
+    other: Name
+    kind: str
+    status: str
+    since: str
+    until: str
+    source: str
+
+
+class Partner(msgspec.Struct, frozen=True, kw_only=True):
+    """Another actor and the sums of all years with it."""
+
+    other: Name
+    stories: int
+    cooperation: float
+    conflict: float
+    net: float
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The page of an actor."""
+
+    title: str
+    actor: Actor
+    country: Name | None
+    offices: tuple[Office, ...]
+    people: tuple[Name, ...]
+    memberships: tuple[Membership, ...]
+    commitments: tuple[CommitmentLine, ...]
+    all_commitments: int
+    stories: tuple[StoryLine, ...]
+    all_stories: int
+    claims: tuple[ClaimLine, ...]
+    all_claims: int
+    partners: tuple[Partner, ...]
+    alignments: tuple[Alignment, ...]
+    chart: Chart | None
+
+
+def make(desk: Desk, asked: Asked) -> Page:
+    """The actor of the address."""
+    actor = find(desk, asked.name("id"))
+    ids = behind(desk, actor.id)
+    told = "list_has_any(actors, ?) OR list_has_any(recipients, ?)"
+    spoke = "chain[-1].id IN (SELECT unnest(?))"
+    bound = "list_contains(parties, ?) AND kind NOT IN ('membership', 'observer')"
+    rows = aligned(desk, [actor.id])
+    stories = desk.view.records("stories", f"{told} ORDER BY {ORDERS['newest']} LIMIT {_STORIES}", [ids, ids])
+    claims = desk.view.records("claims", f"{spoke} ORDER BY said.start DESC NULLS LAST, key LIMIT {_OTHERS}", [ids])
+    return Page(
+        title=actor.name, actor=actor, country=_country(desk, actor), offices=_offices(desk, actor), people=_people(desk, actor),
+        memberships=_memberships(desk, actor.id), commitments=_commitments(desk, bound, actor.id),
+        all_commitments=desk.count("commitments", bound, [actor.id]), stories=story_lines(desk, stories),
+        all_stories=desk.count("stories", told, [ids, ids]), claims=claim_lines(desk, claims),
+        all_claims=desk.count("claims", spoke, [ids]), partners=_partners(desk, actor.id), alignments=rows,
+        chart=alignment_chart(desk, rows),
+    )
+
+
+def find(desk: Desk, id: str) -> Actor:
+    """The actor with this id. Raises Missing."""
+    found = desk.view.records("actors", "id = ? LIMIT 1", [id]) or desk.view.records("actors", "id = ? LIMIT 1", [id.partition(":")[0]])
+    if not found:
+        raise Missing(f"There is no actor {id} here.", "Look it up by name.")
+    actor: Actor = found[0]
+    return actor
+
+
+def _country(desk: Desk, actor: Actor) -> Name | None:
+    return desk.names([actor.country])[actor.country] if actor.country and actor.country != actor.id else None
+
+
+def _offices(desk: Desk, actor: Actor) -> tuple[Office, ...]:
+    names = desk.names(role.of for role in actor.roles)
+    ordered = sorted(actor.roles, key=lambda role: (role.start or "", role.end or "9999", role.title), reverse=True)
+    return tuple(Office(role, names.get(role.of) or Name(role.of, role.of)) for role in ordered)
+
+
+def _people(desk: Desk, actor: Actor) -> tuple[Name, ...]:
+    """Persons of a state or organisation that the store knows, those with a dated role first."""
+    query = """
+        SELECT id, name, kind FROM actors
+        WHERE kind = 'person' AND (country = ? OR list_contains(list_transform(roles, lambda role: role.of), ?))
+        ORDER BY len(roles) = 0, learnt, name, id LIMIT 60
+    """
+    rows = desk.rows(query, [actor.id, actor.id]) if actor.kind in ("state", "organisation") else []
+    return tuple(Name(row["id"], row["name"], row["kind"]) for row in rows)
+
+
+def _memberships(desk: Desk, id: str) -> tuple[Membership, ...]:
+    where = "list_contains(parties, ?) AND kind IN ('membership', 'observer') ORDER BY kind, start.start NULLS LAST, key LIMIT 250"
+    found = desk.view.records("commitments", where, [id])
+    names = desk.names(party for one in found for party in one.parties)
+    return tuple(
+        Membership(
+            key=one.key, other=names[other], kind=one.kind, status=one.status, since=str(one.start or one.signed or ""),
+            until=str(one.end or ""), source=one.source,
+        )
+        for one in found
+        for other in one.parties
+        if other != id
+    )
+
+
+def _commitments(desk: Desk, where: str, id: str) -> tuple[CommitmentLine, ...]:
+    order = f"coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}"
+    return commitment_lines(desk, desk.view.records("commitments", f"{where} ORDER BY {order}", [id]))
+
+
+def _partners(desk: Desk, id: str) -> tuple[Partner, ...]:
+    query = """
+        SELECT CASE WHEN "left" = ? THEN "right" ELSE "left" END AS other, sum(len(stories)) AS n, sum(net) AS net,
+               sum(verbal_cooperation + material_cooperation) AS cooperation, sum(verbal_conflict + material_conflict) AS conflict
+        FROM dyads WHERE ("left" = ? OR "right" = ?) AND length(period) = 4 GROUP BY ALL ORDER BY n DESC, other LIMIT ?
+    """
+    rows = desk.rows(query, [id, id, id, _PARTNERS])
+    names = desk.names(row["other"] for row in rows)
+    return tuple(
+        Partner(other=names[row["other"]], stories=row["n"], cooperation=row["cooperation"], conflict=row["conflict"], net=row["net"])
+        for row in rows
+    )
+
+
+def aligned(desk: Desk, ids: Sequence[str]) -> tuple[Alignment, ...]:
+    """Half-yearly alignments of actors, oldest first."""
+    where = "actor IN (SELECT unnest(?)) AND period LIKE '%-H_' ORDER BY pole, actor, period"
+    return tuple(desk.view.records("alignments", where, [list(ids)]))
+
+
+def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
+    """Alignments as lines with their intervals, a panel a pole."""
+    if not rows:
+        return None
+    names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
+    periods = sorted({row.period for row in rows})
+    says = (
+        f"How {' and '.join(sorted(set(names.values())))} stand to {', '.join(sorted({row.pole for row in rows}))} from {periods[0]} to"
+        f" {periods[-1]}, from -1 (against) to +1 (with), with 90 % intervals. The table below has the figures."
+    )
+    wide, narrow = Frame(width=760, palette=PAGE), Frame(width=370, palette=PAGE)
+    return Chart(says=says, wide=alignment(rows, names, wide), narrow=alignment(rows, names, narrow))

@@ -1,0 +1,109 @@
+"""Map: where stories take place, with the filters of the timeline."""
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.charts import QUADS
+from dragoman.web.asked import Asked
+from dragoman.web.desk import Desk
+from dragoman.web.draw.atlas import Ground, ground
+from dragoman.web.draw.projection import WORLD, Plane, around
+from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
+from dragoman.web.lines import story_lines
+from dragoman.web.shown import StoryLine
+
+_MOST_PLACES, _LISTED, _STORIES = 400, 40, 30
+_WIDTH = 960.0
+_PLACE = """coalesce(CAST(e."where".geonameid AS VARCHAR), e."where".name)"""
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place with its stories. `area` is set for a country or province: its mark stands in the middle, not where it happened."""
+
+    id: str
+    name: str
+    country: str
+    lat: float
+    lon: float
+    area: bool
+    stories: int
+    quads: dict[str, int]
+    x: float = 0.0
+    y: float = 0.0
+    radius: float = 0.0
+    quad: str = ""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The map."""
+
+    title: str
+    filters: Filters
+    choices: Choices
+    view: str
+    ground: Ground
+    spots: tuple[Spot, ...]
+    listed: int
+    placed: int
+    total: int
+    place: Spot | None
+    stories: tuple[StoryLine, ...]
+
+
+def make(desk: Desk, asked: Asked) -> Page:
+    """Places of the stories that meet the filters; `place` lists the stories of one, `view=world` shows the whole world."""
+    filters = asked_filters(asked)
+    where, values = filters.where(desk)
+    found = _spots(desk, where, values)
+    view = asked.choice("view", ("world", "fit"), "fit")
+    plane = Plane(WORLD if view == "world" else around(_weighty(found)), _WIDTH)
+    spots = tuple(_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon))
+    place = next((spot for spot in spots if spot.id == asked.get("place")), None)
+    return Page(
+        title="Map", filters=filters, choices=choices(desk, filters.actor), view=view, ground=ground(plane), spots=spots, listed=_LISTED,
+        placed=sum(spot.stories for spot in found), total=desk.count("stories", where, values), place=place,
+        stories=_stories(desk, where, values, place.id) if place else (),
+    )
+
+
+def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
+    """The points that the map is fitted to: places that hold all but the rarest twentieth of the stories."""
+    total, told = sum(spot.stories for spot in spots), 0
+    points: list[tuple[float, float]] = []
+    for spot in spots:
+        if told < total * 0.95 or len(points) < 3:
+            points.append((spot.lat, spot.lon))
+        told += spot.stories
+    return points
+
+
+def _spots(desk: Desk, where: str, values: list[object]) -> list[Spot]:
+    counts = ", ".join(f"count(DISTINCT t.key) FILTER (WHERE t.quad = '{quad}') AS q{number}" for number, quad in enumerate(QUADS))
+    query = f"""
+        WITH told AS (SELECT key, quad, unnest(events) AS event FROM stories WHERE {where})
+        SELECT {_PLACE} AS id, min(e."where".name) AS name, any_value(e."where".country) AS country, min(e."where".lat) AS lat,
+               min(e."where".lon) AS lon, min(e."where".feature) AS feature, count(DISTINCT t.key) AS stories, {counts}
+        FROM told t JOIN events e ON e.key = t.event WHERE e."where".lat IS NOT NULL
+        GROUP BY 1 ORDER BY stories DESC, id LIMIT {_MOST_PLACES}
+    """
+    return [_spot(row) for row in desk.rows(query, values)]
+
+
+def _spot(row: dict[str, object]) -> Spot:
+    quads = {quad: row[f"q{number}"] for number, quad in enumerate(QUADS)}
+    plain = {name: row[name] for name in ("id", "name", "country", "lat", "lon", "stories")}
+    return msgspec.convert({**plain, "area": str(row["feature"] or "").startswith("A"), "quads": quads}, Spot)
+
+
+def _placed(spot: Spot, plane: Plane) -> Spot:
+    x, y = plane.point(spot.lat, spot.lon)
+    leading = max(QUADS, key=lambda quad: (spot.quads[quad], -QUADS.index(quad)))
+    return msgspec.structs.replace(spot, x=x, y=y, radius=round(min(26.0, 3.5 + 1.9 * math.sqrt(spot.stories)), 1), quad=leading)
+
+
+def _stories(desk: Desk, where: str, values: list[object], place: str) -> tuple[StoryLine, ...]:
+    there = f"""list_has_any(events, (SELECT list(e.key) FROM events e WHERE {_PLACE} = ?))"""
+    condition = f"({where}) AND {there} ORDER BY {ORDERS['newest']} LIMIT {_STORIES}"
+    return story_lines(desk, desk.view.records("stories", condition, [*values, place]))

@@ -1,0 +1,201 @@
+"""System: the network of actors on a day, what binds them, how they stand to the poles."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from dragoman.records import Alignment, last_day
+from dragoman.vocab.alignment import weights
+from dragoman.web.asked import Asked
+from dragoman.web.desk import Desk
+from dragoman.web.draw import network, triangle
+from dragoman.web.draw.network import Bond, Network
+from dragoman.web.draw.triangle import Triangle
+from dragoman.web.lines import story_lines
+from dragoman.web.pages.actor import aligned, alignment_chart
+from dragoman.web.pages.commitments import HELD
+from dragoman.web.shown import Chart, Name, StoryLine
+
+_MOST_ACTORS, _MOST_BONDS = 44, 160
+WINDOWS = {"30": 30, "90": 90, "365": 365, "all": 36_500}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """One stop of the time slider: the last day of a year or month, and the stories dated in it."""
+
+    label: str
+    day: str
+    stories: int
+    here: bool
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """An actor's alignment with each pole on the day."""
+
+    actor: Name
+    rows: tuple[Alignment | None, ...]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The system on one day."""
+
+    title: str
+    day: str
+    window: str
+    years: tuple[Stop, ...]
+    months: tuple[Stop, ...]
+    network: Network
+    bonds: tuple[Bond, ...]
+    names: dict[str, Name]
+    poles: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    triangle: Triangle
+    chosen: tuple[Name, ...]
+    chart: Chart | None
+    disputed: tuple[StoryLine, ...]
+    responds: bool
+
+
+def make(desk: Desk, asked: Asked) -> Page:
+    """The system on `day`, counting the stories of `window` days up to it; `actors` chooses whose alignment is drawn."""
+    day = _day(asked.get("day")) or _last_day(desk)
+    window = asked.choice("window", WINDOWS, "365")
+    since = (date.fromisoformat(day) - timedelta(days=min(WINDOWS[window], date.fromisoformat(day).toordinal() - 1))).isoformat()
+    points = _layout(desk)
+    bonds = _bonds(desk, since, day, points)
+    standings = _standings(desk, day)
+    names = desk.names([*points, *(bond.left for bond in bonds), *(bond.right for bond in bonds)])
+    rows = aligned(desk, _chosen(asked, standings))
+    poles = tuple(weights().poles)
+    found = {one.actor.id: {row.pole: row.score for row in one.rows if row} for one in standings}
+    return Page(
+        title=f"The system on {day}", day=day, window=window, years=_years(desk, day), months=_months(desk, day),
+        network=network.draw(points, bonds, names, _told(desk, since, day)), bonds=bonds, names=names, poles=poles, standings=standings,
+        triangle=triangle.draw(poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}}),
+        chosen=tuple(desk.names(row.actor for row in rows).values()), chart=alignment_chart(desk, rows),
+        disputed=_disputed(desk, since, day), responds=False,
+    )
+
+
+def _day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _last_day(desk: Desk) -> str:
+    told = """SELECT max("when".start) AS day FROM stories WHERE length("when".start) = 10 AND status = 'actual'"""
+    published = "SELECT max(published.start) AS day FROM articles WHERE length(published.start) = 10"
+    return desk.rows(told)[0]["day"] or desk.rows(published)[0]["day"] or "2000-01-01"
+
+
+def _layout(desk: Desk) -> network.Points:
+    """Positions from the pairs of all times, so that actors stay in place from day to day."""
+    if "layout" not in desk.kept:
+        query = """
+            WITH pairs AS (SELECT "left", "right", sum(len(stories)) AS n FROM dyads WHERE length(period) = 4 GROUP BY ALL),
+                 busy AS (SELECT id, sum(n) AS n FROM (SELECT "left" AS id, n FROM pairs UNION ALL SELECT "right", n FROM pairs) GROUP BY id
+                          ORDER BY 2 DESC, id LIMIT ?)
+            SELECT "left", "right", n FROM pairs WHERE "left" IN (SELECT id FROM busy) AND "right" IN (SELECT id FROM busy)
+        """
+        rows = desk.rows(query, [_MOST_ACTORS])
+        desk.kept["layout"] = network.layout({(row["left"], row["right"]): float(row["n"]) for row in rows})
+    found: network.Points = desk.kept["layout"]
+    return found
+
+
+def _bonds(desk: Desk, since: str, day: str, points: network.Points) -> tuple[Bond, ...]:
+    query = """
+        WITH told AS (SELECT "left", "right", unnest(stories) AS story FROM dyads WHERE length(period) = 7 AND period BETWEEN ? AND ?)
+        SELECT t."left", t."right", count(DISTINCT s.key) FILTER (WHERE s.quad LIKE '%cooperation') AS cooperation,
+               count(DISTINCT s.key) FILTER (WHERE s.quad LIKE '%conflict') AS conflict
+        FROM told t JOIN stories s ON s.key = t.story WHERE s."when".start BETWEEN ? AND ?
+        GROUP BY ALL ORDER BY cooperation + conflict DESC, t."left", t."right" LIMIT ?
+    """
+    rows = desk.rows(query, [since[:7], day[:7], since, day, _MOST_BONDS])
+    acts = {(row["left"], row["right"]): (row["cooperation"], row["conflict"]) for row in rows}
+    active = {id for pair in acts for id in pair} & set(points)
+    ties = _ties(desk, day, sorted(active))
+    return tuple(
+        Bond(left=left, right=right, cooperation=acts.get((left, right), (0, 0))[0], conflict=acts.get((left, right), (0, 0))[1],
+             ties=ties.get((left, right), ()))
+        for left, right in sorted({*acts, *ties})
+    )
+
+
+def _ties(desk: Desk, day: str, ids: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Kinds of commitments that hold on the day between pairs of these actors; among many parties only those with an organisation."""
+    query = f"""
+        WITH held AS (SELECT key, kind, list_filter(parties, lambda one: list_contains(?, one)) AS parties FROM commitments
+                      WHERE {HELD} AND status NOT IN ('proposed', 'ended', 'suspended') AND match <> 'contradicted' AND len(parties) <= 12)
+        SELECT least(l.id, r.id) AS a, greatest(l.id, r.id) AS b, list_sort(list(DISTINCT kind)) AS kinds
+        FROM held, unnest(parties) AS l(id), unnest(parties) AS r(id) WHERE l.id < r.id GROUP BY ALL
+    """
+    rows = desk.rows(query, [list(ids), day + "~", day]) if ids else []
+    return {(row["a"], row["b"]): tuple(row["kinds"]) for row in rows}
+
+
+def _told(desk: Desk, since: str, day: str) -> dict[str, int]:
+    query = """
+        WITH told AS (SELECT "left", "right", unnest(stories) AS story FROM dyads WHERE length(period) = 7 AND period BETWEEN ? AND ?),
+             met AS (SELECT "left" AS id, story FROM told UNION SELECT "right", story FROM told)
+        SELECT m.id, count(DISTINCT s.key) AS n FROM met m JOIN stories s ON s.key = m.story
+        WHERE s."when".start BETWEEN ? AND ? GROUP BY ALL
+    """
+    return {row["id"]: row["n"] for row in desk.rows(query, [since[:7], day[:7], since, day])}
+
+
+def _standings(desk: Desk, day: str) -> tuple[Standing, ...]:
+    """The latest half-yearly alignment of every actor that began by the day; actors with most behind it first."""
+    half = f"{day[:4]}-H{1 if day[5:7] <= '06' else 2}"
+    where = """
+        period LIKE '%-H_' AND period <= ? QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
+        ORDER BY actor, pole LIMIT 4000
+    """
+    rows: list[Alignment] = desk.view.records("alignments", where, [half])
+    groups: dict[str, dict[str, Alignment]] = {}
+    for row in rows:
+        groups.setdefault(row.actor, {})[row.pole] = row
+    names = desk.names(groups)
+    ordered = sorted(groups.items(), key=lambda item: (-sum(len(part.keys) for row in item[1].values() for part in row.parts), item[0]))
+    return tuple(Standing(names[id], tuple(found.get(pole) for pole in weights().poles)) for id, found in ordered[:_MOST_ACTORS])
+
+
+def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """A core state of a pole stands wholly with it."""
+    cores = {id: {name: 1.0} for name, pole in weights().poles.items() for id in pole.states}
+    return {id: {**scores, **cores.get(id, {})} for id, scores in found.items()}
+
+
+def _chosen(asked: Asked, standings: Sequence[Standing]) -> list[str]:
+    given = [id for id in asked.get("actors").split(",") if id][:6]
+    return given or [one.actor.id for one in standings[:3]]
+
+
+def _years(desk: Desk, day: str) -> tuple[Stop, ...]:
+    query = """
+        SELECT "when".start[1:4] AS y, count(*) AS n FROM stories WHERE length("when".start) = 10 GROUP BY ALL ORDER BY y DESC LIMIT 40
+    """
+    rows = sorted(desk.rows(query), key=lambda row: str(row["y"]))
+    return tuple(Stop(row["y"], f"{row['y']}-12-31", row["n"], row["y"] == day[:4]) for row in rows)
+
+
+def _months(desk: Desk, day: str) -> tuple[Stop, ...]:
+    query = """
+        SELECT "when".start[1:7] AS m, count(*) AS n FROM stories WHERE length("when".start) = 10 AND "when".start[1:4] = ? GROUP BY ALL
+    """
+    counts = {row["m"]: row["n"] for row in desk.rows(query, [day[:4]])}
+    year = int(day[:4])
+    months = [f"{year:04}-{month:02}" for month in range(1, 13)]
+    return tuple(Stop(month[5:], last_day(month).isoformat(), counts.get(month, 0), month == day[:7]) for month in months)
+
+
+def _disputed(desk: Desk, since: str, day: str) -> tuple[StoryLine, ...]:
+    where = """len(tensions) > 0 AND "when".start BETWEEN ? AND ? ORDER BY len(tensions) DESC, len(origins) DESC, key LIMIT 8"""
+    return story_lines(desk, desk.view.records("stories", where, [since, day]))

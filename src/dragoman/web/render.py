@@ -1,0 +1,105 @@
+"""Drawing: pages as HTML through Jinja2 with autoescape on (article text is hostile data), and as JSON."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from dragoman import charts
+from dragoman.web import paths
+from dragoman.web.shown import Spec
+
+# Languages written from right to left, by ISO 639 code.
+_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+# So many drawn charts are kept; each is some 20 kB.
+_MOST_CHARTS = 256
+GRADES = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable", "E": "unreliable",
+    "F": "reliability not judged",
+}
+TRUTH = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
+
+
+class Renderer:
+    """Templates, and the charts drawn so far."""
+
+    def __init__(self) -> None:
+        self._charts: OrderedDict[bytes, str] = OrderedDict()
+        self._lock = threading.Lock()
+        self._env = Environment(
+            loader=PackageLoader("dragoman.web"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        )
+        self._env.filters |= {
+            "key_path": paths.of_key, "actor_path": paths.of_actor, "outside": paths.outside, "dir": direction, "plain": plain,
+            "signed": signed, "percent": percent, "count": count, "quad_class": quad_class, "draw": self.draw, "short": short,
+        }
+        self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
+
+    def html(self, template: str, **values: Any) -> str:
+        """A page."""
+        return self._env.get_template(template).render(**values)
+
+    def draw(self, spec: Spec) -> Markup:
+        """A chart as SVG; drawn once for each specification."""
+        code = hashlib.blake2b(msgspec.json.encode(spec), digest_size=16).digest()
+        with self._lock:
+            drawn = self._charts.get(code) or charts.svg(spec)
+            self._charts[code] = drawn
+            self._charts.move_to_end(code)
+            if len(self._charts) > _MOST_CHARTS:
+                self._charts.popitem(last=False)
+        # Vega escapes what it writes as text; a test holds it to that.
+        return Markup(drawn)
+
+
+def json(page: Any) -> bytes:
+    """A page's record as readable JSON."""
+    return msgspec.json.format(msgspec.json.encode(page), indent=1)
+
+
+def static(name: str) -> bytes:
+    """A file of the package's static folder."""
+    return files("dragoman.web").joinpath("static", name).read_bytes()
+
+
+def direction(language: str) -> str:
+    """The `dir` of a text in a language; `auto` where the language is not known."""
+    return "rtl" if language in _LEFTWARD else "ltr" if language else "auto"
+
+
+def plain(text: str) -> str:
+    """`joint_production` as `joint production`."""
+    return text.replace("_", " ")
+
+
+def signed(value: float, places: int = 2) -> str:
+    """A number with its sign; a true minus, so that columns align."""
+    return f"{value:+.{places}f}".replace("-", "−")
+
+
+def percent(value: float) -> str:
+    """0.834 as `83 %`."""
+    return f"{round(value * 100)} %"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 report`, `2,300 reports`, `2 stories`."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def quad_class(quad: str) -> str:
+    """The class of a PLOVER quad in the style sheet."""
+    return {"material cooperation": "mat-coop", "verbal cooperation": "verb-coop", "verbal conflict": "verb-conf"}.get(quad, "mat-conf")
+
+
+def short(text: str, most: int = 200) -> str:
+    """Text on one line, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

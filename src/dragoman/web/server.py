@@ -1,0 +1,123 @@
+"""The application: addresses, the door (token, host), headers, and errors as pages."""
+
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dragoman.errors import DragomanError, StoreError
+from dragoman.web import render
+from dragoman.web.asked import Asked, Missing
+from dragoman.web.desk import Desk, Library
+from dragoman.web.door import LOOPBACK, Door
+from dragoman.web.draw.atlas import cells
+from dragoman.web.pages import actor, actors, article, claims, commitments, dyad, failures, home, record, search, story, system, timeline
+from dragoman.web.pages import map as atlas
+from dragoman.web.render import Renderer
+
+Make = Callable[[Desk, Asked], Any]
+# Address without `.json`, template, and what makes the page.
+PAGES: tuple[tuple[str, str, Make], ...] = (
+    ("/", "home.html", home.make),
+    ("/story/{key}", "story.html", story.make),
+    ("/article/{key}", "article.html", article.make),
+    ("/actors", "actors.html", actors.make),
+    ("/actor/{id:path}", "actor.html", actor.make),
+    ("/dyad/{left}/{right}", "dyad.html", dyad.make),
+    ("/commitments", "commitments.html", commitments.make),
+    ("/commitment/{key}", "commitment.html", commitments.make_one),
+    ("/system", "system.html", system.make),
+    ("/timeline", "timeline.html", timeline.make),
+    ("/map", "map.html", atlas.make),
+    ("/search", "search.html", search.make),
+    ("/claims", "claims.html", claims.make),
+    ("/failures", "failures.html", failures.make),
+    ("/record/{key}", "", record.make),
+)
+_STATIC = {"dragoman.css": "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
+
+
+class Site:
+    """Answers requests for one store."""
+
+    def __init__(self, store: Path) -> None:
+        self._library = Library(store)
+        self._renderer = Renderer()
+        self._name = store.name
+
+    def routes(self) -> list[Route]:
+        """Every address; the JSON twins first, since `/actor/{id}` would take them too."""
+        found = [Route("/static/{name}", self._static)]
+        for address, _, make in PAGES:
+            twin = "/index.json" if address == "/" else address + ".json"
+            found.append(Route(twin, self._endpoint("", make)))
+        return found + [Route(address, self._endpoint(template, make)) for address, template, make in PAGES]
+
+    def warm(self) -> None:
+        """Do beforehand what takes a second or more the first time."""
+        self._renderer.draw({"data": {"values": [{"a": 1}]}, "mark": "point"})
+        cells()
+
+    def _endpoint(self, template: str, make: Make) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            asked = _asked(request)
+            page = make(self._library.desk(), asked)
+            if isinstance(page, record.Moved):
+                return RedirectResponse(page.address, 307)
+            if not template:
+                return Response(render.json(page), media_type="application/json")
+            return HTMLResponse(self._draw(template, asked, page))
+
+        return answer
+
+    def _draw(self, template: str, asked: Asked, page: Any, status: int = 200) -> str:
+        totals = self._library.desk().totals if status != 503 else {}
+        return self._renderer.html(template, page=page, asked=asked, store=self._name, totals=totals)
+
+    def _static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            raise Missing("There is no such file.")
+        return Response(render.static(name), media_type=_STATIC[name], headers={"Cache-Control": "max-age=3600"})
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """Dragoman's own errors as a page: 404 for what is not there, 503 for a store that cannot be read."""
+        status = 503 if isinstance(error, StoreError) else 404
+        says = str(error) if isinstance(error, DragomanError) else "There is no such page."
+        hint = error.hint if isinstance(error, DragomanError) else ""
+        if str(request.scope["path"]).endswith(".json"):
+            return Response(render.json({"error": says, "hint": hint}), status, media_type="application/json")
+        page = {"title": "Not found" if status == 404 else "The store cannot be read", "says": says, "hint": hint}
+        return HTMLResponse(self._draw("error.html", _asked(request), page, status), status)
+
+
+def _asked(request: Request) -> Asked:
+    path = str(request.scope["path"]).removesuffix(".json")
+    query = {name: value for name, value in request.query_params.items() if name != "token"}
+    return Asked("/" if path == "/index" else path, dict(request.path_params), query)
+
+
+def app(store: Path, token: str = "") -> Starlette:
+    """The explorer of a store. With a token every request must bring it (once; a cookie keeps it); without, only this machine is served."""
+    site = Site(store)
+    handlers: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {404: site.failed, DragomanError: site.failed}
+    made = Starlette(routes=site.routes(), middleware=[Middleware(Door, token=token)], exception_handlers=handlers)
+    made.state.site = site
+    return made
+
+
+def serve(store: Path, host: str = "127.0.0.1", port: int = 8765, token: str = "") -> None:
+    """Serve until interrupted. Raises StoreError when there is nothing to serve or another host is asked for without a token."""
+    if host not in LOOPBACK and not token:
+        raise StoreError(f"serving on {host} lets others read the store", "give a token: dragoman serve --host HOST --token WORD")
+    made = app(store, token)
+    Library(store).desk()
+    threading.Thread(target=made.state.site.warm, daemon=True).start()
+    uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
