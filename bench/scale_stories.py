@@ -72,8 +72,16 @@ class World:
         actor = Party(text=left, start=start, end=start + 3, id=left, country=left, kind="state")
         other = Party(text=right, start=start + length - 4, end=start + length - 1, id=right, country=right, kind="state")
         return Event(
-            key=make_key("ev", key, start), article=key, type=kind, quad=codebook().quad(kind), actors=(actor,), recipients=(other,),
-            when=when, sentence=cut_span(text, start, start + length), trigger=cut_span(text, start + 4, start + 9), confidence=0.8,
+            key=make_key("ev", key, start),
+            article=key,
+            type=kind,
+            quad=codebook().quad(kind),
+            actors=(actor,),
+            recipients=(other,),
+            when=when,
+            sentence=cut_span(text, start, start + length),
+            trigger=cut_span(text, start + 4, start + 9),
+            confidence=0.8,
             engine="made",
         )
 
@@ -88,7 +96,8 @@ def main() -> None:
         stories = fuse(readings, (), OUTLETS, ())
         seconds = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{size:>8} articles {seconds:8.1f} s {before:>6} MB read {peak:>6} MB peak {len(stories):>8} stories of {len(world.deeds)} deeds", flush=True)
+        memory = f"{before:>6} MB read {peak:>6} MB peak"
+        print(f"{size:>8} articles {seconds:8.1f} s {memory} {len(stories):>8} stories of {len(world.deeds)} deeds", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.engines import READER
-from dragoman.engines.decoding import NOBODY, all_pairs, probabilities
+from dragoman.engines.decoding import all_pairs, probabilities
 from dragoman.engines.reader import Card, Reader
 from dragoman.records import Question
 from dragoman.vocab import codebook

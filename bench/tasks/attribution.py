@@ -10,7 +10,8 @@ from dragoman.records import Article, Reading, Sentence
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)]{0,2}\s+(?=[\"'“‘«(]{0,2}[A-ZА-ЯЁČŘŠŽÚŮÝÁÉÍÓ0-9])")
-_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Corp|Ltd|Co)|\b[A-Z])\.$")
+_TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Corp|Ltd|Co"
+_SHORT = re.compile(rf"(?:\b(?:{_TITLES})|\b[A-Z])\.$")
 
 
 def sentences(text: str, language: str) -> tuple[Sentence, ...]:

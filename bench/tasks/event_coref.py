@@ -3,7 +3,8 @@
 Nothing is trained. As in `dragoman.stories` a pair's score is a sum of named features with weights, and clusters join by mean score:
 `lexical` (same stem, or words for one deed in vocab/data/deeds.yaml), `document`, `sentence` and `beside` (rare words in common, names and
 numbers counting more: in the whole text, in the sentence, in the five words on either side), `light` and `saying` (words that tell
-little of which deed is meant; each 'said' is another one), `again` (such a word twice in one document), `both` (two mentions in one sentence).
+little of which deed is meant; each 'said' is another one), `again` (such a word twice in one document),
+`both` (two mentions in one sentence).
 Two mentions that are not lexically related score 0, too low for any join.
 """
 
@@ -20,7 +21,14 @@ from dragoman.vocab.deeds import deeds
 
 Matrix = NDArray[np.float64]
 WEIGHTS = {
-    "lexical": 1.0, "document": 1.0, "sentence": 0.2, "beside": 0.8, "light": -0.12, "saying": -0.3, "again": -0.3, "both": -0.3,
+    "lexical": 1.0,
+    "document": 1.0,
+    "sentence": 0.2,
+    "beside": 0.8,
+    "light": -0.12,
+    "saying": -0.3,
+    "again": -0.3,
+    "both": -0.3,
 }
 RELATED, DERIVED = 0.94, 0.97  # how much words for one deed, and words of one root, count of the same word
 JOIN = 1.4
@@ -32,14 +40,14 @@ COMMON = 0.3  # words in more than this share of the documents tell nothing
 
 TOKEN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d[\d.,:]*")
 IRREGULAR_FORMS = """
-be been was were is are; bear bore born; beat beaten; become became; begin began begun; blow blew blown; break broke broken; bring brought;
-build built; buy bought; catch caught; choose chose chosen; come came; deal dealt; die dying; do did done; draw drew drawn; drive drove driven;
-fall fell fallen; feel felt; fight fought; find found; flee fled; fly flew flown; get got gotten; give gave given; go went gone;
-grow grew grown; hang hung; hide hid hidden; hold held; keep kept; know knew known; lead led; leave left; lend lent; lose lost; make made;
-meet met; pay paid; ride rode ridden; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken;
-shoot shot; sink sank sunk; slay slew slain; speak spoke spoken; spend spent; stand stood; steal stole stolen; strike struck stricken;
-swear swore sworn; sweep swept; take took taken; teach taught; tell told; think thought; throw threw thrown; wear wore worn; win won;
-write wrote written
+be been was were is are; bear bore born; beat beaten; become became; begin began begun; blow blew blown; break broke broken; bring
+brought; build built; buy bought; catch caught; choose chose chosen; come came; deal dealt; die dying; do did done; draw drew
+drawn; drive drove driven; fall fell fallen; feel felt; fight fought; find found; flee fled; fly flew flown; get got gotten; give
+gave given; go went gone; grow grew grown; hang hung; hide hid hidden; hold held; keep kept; know knew known; lead led; leave
+left; lend lent; lose lost; make made; meet met; pay paid; ride rode ridden; rise rose risen; run ran; say said; see saw seen;
+seek sought; sell sold; send sent; shake shook shaken; shoot shot; sink sank sunk; slay slew slain; speak spoke spoken; spend
+spent; stand stood; steal stole stolen; strike struck stricken; swear swore sworn; sweep swept; take took taken; teach taught;
+tell told; think thought; throw threw thrown; wear wore worn; win won; write wrote written
 """
 IRREGULAR = {form: line.split()[0] for line in IRREGULAR_FORMS.split(";") for form in line.split()[1:]}
 
@@ -59,7 +67,7 @@ PARTICLES = listed(
     "was were be been being is are has have had not as and that this",
 )
 NOUN_ENDINGS = ("ation", "ition", "ment", "ing", "ion", "ance", "ence", "er", "or", "ee", "al")
-ENDINGS = tuple(ending for noun in NOUN_ENDINGS for ending in (noun + "s", noun)) + ("ed", "es", "s", "e", "y")
+ENDINGS = (*(ending for noun in NOUN_ENDINGS for ending in (noun + "s", noun)), "ed", "es", "s", "e", "y")
 
 
 def lemma(word: str) -> str:

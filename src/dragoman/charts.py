@@ -16,8 +16,10 @@ from dragoman.records import Alignment, Dyad
 Spec = dict[str, Any]
 QUADS = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
 _FIELDS = {
-    "material cooperation": "material_cooperation", "verbal cooperation": "verbal_cooperation",
-    "verbal conflict": "verbal_conflict", "material conflict": "material_conflict",
+    "material cooperation": "material_cooperation",
+    "verbal cooperation": "verbal_cooperation",
+    "verbal conflict": "verbal_conflict",
+    "material conflict": "material_conflict",
 }
 _VERSION = "5.20"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -40,7 +42,11 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
 PRINT = Palette()
 # The names are those of the explorer's style sheet, which gives each a light and a dark value.
 PAGE = Palette(
-    ink="var(--ink)", faint="var(--faint)", line="var(--line)", paper="var(--paper)", accent="var(--accent)",
+    ink="var(--ink)",
+    faint="var(--faint)",
+    line="var(--line)",
+    paper="var(--paper)",
+    accent="var(--accent)",
     quads=("var(--mat-coop)", "var(--verb-coop)", "var(--verb-conf)", "var(--mat-conf)"),
     actors=("var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)", "var(--s6)"),
 )
@@ -72,23 +78,45 @@ def middle(period: str) -> str:
 def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame) -> Spec:
     """Lines with their 90 % intervals, one panel a pole, one colour an actor; -1 is against the pole, +1 with it."""
     values = [
-        {"day": middle(row.period), "period": row.period, "actor": names.get(row.actor, row.actor), "pole": row.pole,
-         "score": row.score, "low": row.low, "high": row.high}
+        {
+            "day": middle(row.period),
+            "period": row.period,
+            "actor": names.get(row.actor, row.actor),
+            "pole": row.pole,
+            "score": row.score,
+            "low": row.low,
+            "high": row.high,
+        }
         for row in rows
     ]
     layers = _interval_layers(frame.palette, _distinct(values, "actor"), _days(_distinct(values, "day")))
     panel = {"width": frame.width - 130, "height": 84, "layer": layers}
-    return _whole(frame, {
-        "data": {"values": values},
-        "facet": {"row": {"field": "pole", "type": "nominal", "title": None, "header": {
-            "labelAngle": 0, "labelAlign": "left", "labelColor": frame.palette.ink, "labelFontWeight": "bold", "labelLimit": 110}}},
-        "spec": panel,
-        "spacing": 14,
-    })
+    return _whole(
+        frame,
+        {
+            "data": {"values": values},
+            "facet": {
+                "row": {
+                    "field": "pole",
+                    "type": "nominal",
+                    "title": None,
+                    "header": {
+                        "labelAngle": 0,
+                        "labelAlign": "left",
+                        "labelColor": frame.palette.ink,
+                        "labelFontWeight": "bold",
+                        "labelLimit": 110,
+                    },
+                }
+            },
+            "spec": panel,
+            "spacing": 14,
+        },
+    )
 
 
 def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec) -> list[Spec]:
-    legend = {"orient": "top", "direction": "horizontal"} if len(actors) > 1 else None
+    legend = {"orient": "top", "direction": "horizontal", "symbolOpacity": 1} if len(actors) > 1 else None
     scale = {"domain": list(actors), "range": _cycle(palette.actors, len(actors))}
     y = {"type": "quantitative", "scale": {"domain": [-1, 1]}, "title": None, "axis": {"values": [-1, 0, 1], "format": "+.0f"}}
     colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
@@ -136,13 +164,22 @@ def histogram(rows: Iterable[Mapping[str, Any]], frame: Frame, height: int = 120
     """Stories a period, stacked by quad class. Rows have `period`, `quad` and `stories`."""
     values = [{"day": middle(str(row["period"])), **row} for row in rows]
     x = {"field": "day", **_days(_distinct(values, "day")), "timeUnit": _unit(str(row["period"]) for row in values)}
-    return _whole(frame, {
-        "width": frame.width - 60, "height": height, "data": {"values": values}, "mark": {"type": "bar"},
-        "encoding": {
-            "x": x, "y": {"field": "stories", "type": "quantitative", "title": "stories", "axis": {"tickMinStep": 1, "tickCount": 4}},
-            "color": _quad_colour(frame), "order": {"field": "quad"}, "tooltip": _tips("period", "quad", "stories"),
+    return _whole(
+        frame,
+        {
+            "width": frame.width - 60,
+            "height": height,
+            "data": {"values": values},
+            "mark": {"type": "bar"},
+            "encoding": {
+                "x": x,
+                "y": {"field": "stories", "type": "quantitative", "title": "stories", "axis": {"tickMinStep": 1, "tickCount": 4}},
+                "color": _quad_colour(frame),
+                "order": {"field": "quad"},
+                "tooltip": _tips("period", "quad", "stories"),
+            },
         },
-    })
+    )
 
 
 def _tips(*names: str) -> list[Spec]:
@@ -177,9 +214,12 @@ def _whole(frame: Frame, body: Spec) -> Spec:
     palette = frame.palette
     text = {"labelColor": palette.faint, "titleColor": palette.faint, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal"}
     config = {
-        "font": "system-ui, sans-serif", "background": None, "view": {"stroke": None},
+        "font": "system-ui, sans-serif",
+        "background": None,
+        "view": {"stroke": None},
         "axis": {**text, "gridColor": palette.line, "domainColor": palette.faint, "tickColor": palette.faint},
-        "legend": {**text, "labelColor": palette.ink, "symbolType": "square"}, "header": text,
+        "legend": {**text, "labelColor": palette.ink, "symbolType": "square"},
+        "header": text,
     }
     return {"$schema": _SCHEMA, "config": config, **body}
 

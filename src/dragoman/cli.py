@@ -189,6 +189,33 @@ def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, tok
 
 
 @app.command
+def respond(
+    *, state: str, need: str, on: str, edit: list[str] | None = None, most: int = 20, store: Store = None, json: Json = False
+) -> int:
+    """Say who must, may, is willing or may not give a state what it needs on a day, on what ground, and who contests it.
+
+    Parameters
+    ----------
+    state
+        ISO 3166 alpha-3 code, e.g. KAZ.
+    need
+        What it asks for, e.g. troops.
+    on
+        The day, e.g. 2022-01-05.
+    edit
+        A what-if, carried out on a copy: 'KAZ leaves CSTO on 2021-06-01', 'OTS adopts deployment'. May be given several times.
+    """
+    from dragoman.respond import respond as answer
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        made = answer(view, state, need, on, tuple(edit or ()))
+    _print_json(made) if json else Terminal().response(made, most)
+    return 0 if made.lines else 3
+
+
+@app.command
 def judge(left: str, right: str, verdict: str, *, by: str = "", why: str = "", store: Store = None) -> int:
     """Decide that two keys (events, stories or articles) are the same or different.
 

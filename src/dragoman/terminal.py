@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dragoman.brief import Brief, Line
 from dragoman.doctor import Finding
+from dragoman.respond import Response
 from dragoman.show import Shown
 
 
@@ -79,6 +80,21 @@ class Terminal:
             self._out.print(Text.assemble((passage.before, "dim"), (passage.words, "bold reverse"), (passage.after, "dim")))
         if shown.leads:
             self._out.print(Text("leads to " + " ".join(shown.leads), style="cyan"))
+
+    def response(self, response: Response, most: int) -> None:
+        """Who could respond, in order, each with grounds and objections."""
+        edits = f", if {' and '.join(response.edits)}" if response.edits else ""
+        self._out.print(Text(f"{response.state} needs {response.need} on {response.on}{edits}", style="bold"))
+        for line in response.lines[:most]:
+            self._out.print(Text(str(line), style="bold cyan"))
+            for ground in line.grounds:
+                self._out.print(Text(f"    {ground}"))
+            for ground in line.contested:
+                self._out.print(Text(f"    contested by {ground}", style="yellow"))
+        if len(response.lines) > most:
+            self._out.print(Text(f"  … and {len(response.lines) - most} more (--most)", style="dim"))
+        for gone in response.lost:
+            self._out.print(Text(f"no longer: {gone}", style="yellow"))
 
     def table(self, rows: Sequence[dict[str, Any]]) -> None:
         """Rows as a table."""

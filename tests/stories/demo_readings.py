@@ -40,7 +40,11 @@ def when_of(date):
 
 def sentences_of(text, language):
     """Lines, cut after full stops: rough, but the same offsets for every event of a sentence."""
-    spans = [(line.start() + part.start(), line.start() + part.end()) for line in re.finditer(r"[^\n]+", text) for part in PART.finditer(line.group())]
+    spans = [
+        (line.start() + part.start(), line.start() + part.end())
+        for line in re.finditer(r"[^\n]+", text)
+        for part in PART.finditer(line.group())
+    ]
     return tuple(
         Sentence(start=start, end=end, number=number, paragraph=0, language=language, part="body" if number else "title")
         for number, (start, end) in enumerate(spans)
@@ -59,8 +63,13 @@ def party_of(given, evidence):
     state = len(code) == 3 and code not in ("OTS", "SCO", "EEU")
     sector = given.get("sector", "")
     return Party(
-        text=evidence.text, start=evidence.start, end=evidence.end, id=code, kind="state" if state else "organisation",
-        country=code if state else "IGO", sectors=(sector,) if sector else (),
+        text=evidence.text,
+        start=evidence.start,
+        end=evidence.end,
+        id=code,
+        kind="state" if state else "organisation",
+        country=code if state else "IGO",
+        sectors=(sector,) if sector else (),
     )
 
 
@@ -68,10 +77,19 @@ def event_of(given, article, text):
     sentence, evidence = sentence_of(text, given["evidence"])
     modes = (given["mode"],) if "mode" in given else ()
     return Event(
-        key=make_key("ev", article, given["story"], evidence.start), article=article, type=given["type"], modes=modes, status=given["status"],
-        quad=codebook().quad(given["type"]), actors=tuple(party_of(one, evidence) for one in given["actors"]),
-        recipients=tuple(party_of(one, evidence) for one in given["recipients"]), when=when_of(given["date"]), sentence=sentence,
-        trigger=evidence, confidence=0.9, engine="expected",
+        key=make_key("ev", article, given["story"], evidence.start),
+        article=article,
+        type=given["type"],
+        modes=modes,
+        status=given["status"],
+        quad=codebook().quad(given["type"]),
+        actors=tuple(party_of(one, evidence) for one in given["actors"]),
+        recipients=tuple(party_of(one, evidence) for one in given["recipients"]),
+        when=when_of(given["date"]),
+        sentence=sentence,
+        trigger=evidence,
+        confidence=0.9,
+        engine="expected",
     )
 
 
@@ -83,8 +101,14 @@ def claims_of(name, article, text, by_story):
             own = given["speaker"] in {outlet["id"] for outlet in outlets_yaml()}
             link = Link(name=given["speaker"], kind="author" if own else "named")
             yield Claim(
-                key=make_key("cl", article, evidence.start), article=article, kind="report", stance=given["kind"], chain=(link,), content=evidence,
-                sentence=sentence, bears_on=tuple(by_story.get(given["bears_on"], ())),
+                key=make_key("cl", article, evidence.start),
+                article=article,
+                kind="report",
+                stance=given["kind"],
+                chain=(link,),
+                content=evidence,
+                sentence=sentence,
+                bears_on=tuple(by_story.get(given["bears_on"], ())),
             )
 
 
@@ -100,8 +124,12 @@ def reading_of(given):
     for story, event in found:
         by_story.setdefault(story, []).append(event.key)
     return Reading(
-        article=Article(key=article, text=text, outlet=given["outlet"], published=when_of(given["published"]), language=given["language"], origin=name),
-        sentences=sentences_of(text, given["language"]), events=tuple(event for _, event in found), claims=tuple(claims_of(name, article, text, by_story)),
+        article=Article(
+            key=article, text=text, outlet=given["outlet"], published=when_of(given["published"]), language=given["language"], origin=name
+        ),
+        sentences=sentences_of(text, given["language"]),
+        events=tuple(event for _, event in found),
+        claims=tuple(claims_of(name, article, text, by_story)),
     ), {event.key: story for story, event in found}
 
 
@@ -109,7 +137,14 @@ def demo():
     """Readings, copies, outlets, and the story of each event."""
     pairs = [reading_of(given) for given in EXPECTED["articles"]]
     copies = [
-        Copy(key=make_key("cp", member["article"]), article=key_of(member["article"]), source=key_of(group["original"]), kind=KINDS[member["kind"]], share=0.8, reason=member["how"])
+        Copy(
+            key=make_key("cp", member["article"]),
+            article=key_of(member["article"]),
+            source=key_of(group["original"]),
+            kind=KINDS[member["kind"]],
+            share=0.8,
+            reason=member["how"],
+        )
         for group in EXPECTED["copy_groups"]
         for member in group["members"]
     ]

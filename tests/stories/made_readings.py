@@ -1,8 +1,33 @@
 """Readings made by hand, small enough to check by eye: `told` is one article, `deed` one event in it."""
 
-from dragoman.records import Article, Claim, Copy, Counts, Event, Link, Outlet, Party, Place, Reading, Sentence, Span, When, cut_span, make_key
+from dragoman.records import (
+    Article,
+    Claim,
+    Copy,
+    Counts,
+    Event,
+    Link,
+    Outlet,
+    Party,
+    Place,
+    Reading,
+    Sentence,
+    Span,
+    When,
+    cut_span,
+    make_key,
+)
 
-STATES = {"Kazakhstan": "KAZ", "Kazakh": "KAZ", "Turkey": "TUR", "Russia": "RUS", "Armenia": "ARM", "Azerbaijan": "AZE", "Казахстан": "KAZ", "Россия": "RUS"}
+STATES = {
+    "Kazakhstan": "KAZ",
+    "Kazakh": "KAZ",
+    "Turkey": "TUR",
+    "Russia": "RUS",
+    "Armenia": "ARM",
+    "Azerbaijan": "AZE",
+    "Казахстан": "KAZ",
+    "Россия": "RUS",
+}
 BODIES = {"CSTO": "CSTO", "ОДКБ": "CSTO", "OTS": "OTS"}
 PERSONS = {"Akar": ("hulusi-akar", "TUR"), "Tokayev": ("kassym-jomart-tokayev", "KAZ"), "Cavusoglu": ("mevlut-cavusoglu", "TUR")}
 OUTLETS = (
@@ -45,9 +70,16 @@ def told(*lines, outlet="", published="2022-01-06", language="en", claims=(), cr
         events += [made(key, text, cut_span(text, start, start + len(words))) for made in deeds]
         start += len(words) + 1
     article = Article(
-        key=key, text=text, outlet=outlet, language=language, credits=tuple(credits), published=When(start=published) if published else None,
+        key=key,
+        text=text,
+        outlet=outlet,
+        language=language,
+        credits=tuple(credits),
+        published=When(start=published) if published else None,
     )
-    return Reading(article=article, sentences=tuple(sentences), events=tuple(events), claims=tuple(claim(key, text, events) for claim in claims))
+    return Reading(
+        article=article, sentences=tuple(sentences), events=tuple(events), claims=tuple(claim(key, text, events) for claim in claims)
+    )
 
 
 def deed(type, actors, recipients=(), trigger=None, **fields):
@@ -60,9 +92,14 @@ def deed(type, actors, recipients=(), trigger=None, **fields):
         given = {"when": carried, "confidence": 0.9, "engine": "made", "quad": "verbal cooperation", **fields}
         given["counts"] = Counts(**given.pop("counts", {}))
         return Event(
-            key=make_key("ev", article, type, start, str(actors), str(recipients)), article=article, type=type, sentence=sentence,
-            actors=tuple(party(name, text) for name in actors), recipients=tuple(party(name, text) for name in recipients),
-            trigger=cut_span(text, start, start + len(word)), **given,
+            key=make_key("ev", article, type, start, str(actors), str(recipients)),
+            article=article,
+            type=type,
+            sentence=sentence,
+            actors=tuple(party(name, text) for name in actors),
+            recipients=tuple(party(name, text) for name in recipients),
+            trigger=cut_span(text, start, start + len(word)),
+            **given,
         )
 
     return made
@@ -77,8 +114,16 @@ def says(name, stance="asserts", events=(0,), bears_on=(), **fields):
         link = Link(name=name, id=PERSONS.get(name, (STATES.get(name, ""),))[0], kind=fields.pop("source", "named"))
         kind = fields.pop("kind", "indirect")
         return Claim(
-            key=make_key("cl", article, name, stance, *numbers), article=article, kind=kind, stance=stance, chain=(link,), content=sentence,
-            sentence=sentence, events=tuple(found[n].key for n in events), bears_on=tuple(found[n].key for n in bears_on), **fields,
+            key=make_key("cl", article, name, stance, *numbers),
+            article=article,
+            kind=kind,
+            stance=stance,
+            chain=(link,),
+            content=sentence,
+            sentence=sentence,
+            events=tuple(found[n].key for n in events),
+            bears_on=tuple(found[n].key for n in bears_on),
+            **fields,
         )
 
     return made

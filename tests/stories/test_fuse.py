@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_readings import OUTLETS, copy, day, deed, says, told, town
 
-from dragoman.records import Verdict
+from dragoman.records import Claim, Link, Verdict, cut_span, make_key
 from dragoman.stories import Fusion, fuse
 
 
@@ -18,7 +18,9 @@ def sent(words="The CSTO decided to send peacekeepers to Kazakhstan.", type="AID
 AGENCY = sent(outlet="steppe")
 LEDGER = sent("Peacekeepers of the CSTO alliance are sent to Kazakhstan, the allies decided.", outlet="bosphorus", published="2022-01-07")
 RUSSIAN = told(
-    ("ОДКБ решила направить миротворцев в Казахстан.", [deed("MOBILIZE", ["ОДКБ"], ["Казахстан"], when=day("2022-01-06"))]), outlet="volga", language="ru",
+    ("ОДКБ решила направить миротворцев в Казахстан.", [deed("MOBILIZE", ["ОДКБ"], ["Казахстан"], when=day("2022-01-06"))]),
+    outlet="volga",
+    language="ru",
 )
 
 
@@ -72,7 +74,9 @@ def test_what_contradicts_stays_apart(other):
 
 def test_two_towns_are_two_events():
     def shelled(name, place):
-        return told((f"Azerbaijan shelled {name} in Armenia.", [deed("ASSAULT", ["Azerbaijan"], ["Armenia"], when=day("2022-01-06"), where=place)]))
+        return told(
+            (f"Azerbaijan shelled {name} in Armenia.", [deed("ASSAULT", ["Azerbaijan"], ["Armenia"], when=day("2022-01-06"), where=place)])
+        )
 
     goris, vardenis, near = town("Goris", 39.51, 46.34, 1), town("Gyumri", 40.79, 43.85, 2), town("Goris", 39.5, 46.3, 1)
     assert groups(fuse([shelled("Goris", goris), shelled("Gyumri", vardenis)], [], (), [])) == [1, 1]
@@ -80,9 +84,13 @@ def test_two_towns_are_two_events():
 
 
 def test_a_plan_and_the_deed_of_another_day_are_two_stories():
-    plan = told(("Russia will withdraw its force from Kazakhstan.", [deed("RETREAT", ["Russia"], ["Kazakhstan"], status="future")]), published="2022-01-06")
+    plan = told(
+        ("Russia will withdraw its force from Kazakhstan.", [deed("RETREAT", ["Russia"], ["Kazakhstan"], status="future")]),
+        published="2022-01-06",
+    )
     done = told(
-        ("Russia withdrew its force from Kazakhstan.", [deed("RETREAT", ["Russia"], ["Kazakhstan"], when=day("2022-01-19"))]), published="2022-01-19"
+        ("Russia withdrew its force from Kazakhstan.", [deed("RETREAT", ["Russia"], ["Kazakhstan"], when=day("2022-01-19"))]),
+        published="2022-01-19",
     )
     stories = fuse([plan, done], [], (), [])
     assert sorted(story.status for story in stories) == ["actual", "future"]
@@ -91,7 +99,10 @@ def test_a_plan_and_the_deed_of_another_day_are_two_stories():
 
 def test_a_plan_for_the_very_day_joins_the_deed_and_the_tension_is_noted():
     plan = told(
-        ("The CSTO will send peacekeepers to Kazakhstan.", [deed("AID", ["CSTO"], ["Kazakhstan"], when=day("2022-01-06"), status="future")]),
+        (
+            "The CSTO will send peacekeepers to Kazakhstan.",
+            [deed("AID", ["CSTO"], ["Kazakhstan"], when=day("2022-01-06"), status="future")],
+        ),
         published="2022-01-05",
     )
     (story,) = fuse([plan, AGENCY], [], OUTLETS, [])
@@ -114,7 +125,11 @@ def offer(words=OFFER, **fields):
 
 
 def test_one_statement_is_one_origin_however_many_report_it():
-    readings = [offer(outlet="steppe"), offer("Turkey stands ready to help Kazakhstan, Akar told reporters.", outlet="volga"), offer(OFFER + " So be it.", outlet="bosphorus")]
+    readings = [
+        offer(outlet="steppe"),
+        offer("Turkey stands ready to help Kazakhstan, Akar told reporters.", outlet="volga"),
+        offer(OFFER + " So be it.", outlet="bosphorus"),
+    ]
     (story,) = fuse(readings, [], OUTLETS, [])
     assert len(story.articles) == 3
     assert len(story.origins) == 1
@@ -154,7 +169,8 @@ def test_an_unnamed_rumour_that_is_denied_is_improbable():
 
 def test_what_is_told_only_to_be_denied_is_negated():
     reading = told(
-        ("Kazakhstan denied that it negotiated with Russia.", [deed("CONSULT", ["Kazakhstan", "Russia"])]), claims=[says("Kazakhstan", "denies")]
+        ("Kazakhstan denied that it negotiated with Russia.", [deed("CONSULT", ["Kazakhstan", "Russia"])]),
+        claims=[says("Kazakhstan", "denies")],
     )
     assert fuse([reading], [], (), [])[0].status == "negated"
 
@@ -162,13 +178,21 @@ def test_what_is_told_only_to_be_denied_is_negated():
 def test_tolls_that_differ_stand_side_by_side():
     def toll(dead, words, outlet):
         return told(
-            (words, [deed("ASSAULT", ["Azerbaijan"], ["Armenia"], when=day("2022-09-13"), counts={"dead": dead})]), outlet=outlet, published="2022-09-14"
+            (words, [deed("ASSAULT", ["Azerbaijan"], ["Armenia"], when=day("2022-09-13"), counts={"dead": dead})]),
+            outlet=outlet,
+            published="2022-09-14",
         )
 
-    readings = [toll(49, "Azerbaijan shelled Armenia, killing 49 soldiers.", "volga"), toll(105, "Azerbaijan shelled Armenia, killing 105 soldiers.", "steppe")]
+    readings = [
+        toll(49, "Azerbaijan shelled Armenia, killing 49 soldiers.", "volga"),
+        toll(105, "Azerbaijan shelled Armenia, killing 105 soldiers.", "steppe"),
+    ]
     (story,) = fuse(readings, [], OUTLETS, [])
     (tension,) = story.tensions
-    assert (tension.about, tension.says) == ("counts", "numbers differ: 49 dead or 105 dead") or tension.says == "numbers differ: 105 dead or 49 dead"
+    assert (tension.about, tension.says) == (
+        "counts",
+        "numbers differ: 49 dead or 105 dead",
+    ) or tension.says == "numbers differ: 105 dead or 49 dead"
     assert len(tension.spans) == len(tension.articles) == 2
 
 
@@ -218,7 +242,9 @@ def test_a_closed_verdict_and_an_unknown_key_change_nothing():
 
 def test_persons_stand_for_their_state_and_nobody_is_nameless():
     by_name = told(("Akar met Tokayev.", [deed("CONSULT", ["Akar"], ["Tokayev"], when=day("2022-01-06"))]))
-    by_state = told(("Turkey and Kazakhstan met.", [deed("CONSULT", ["Turkey", "Kazakhstan"], when=day("2022-01-06"))]), published="2022-01-07")
+    by_state = told(
+        ("Turkey and Kazakhstan met.", [deed("CONSULT", ["Turkey", "Kazakhstan"], when=day("2022-01-06"))]), published="2022-01-07"
+    )
     (story,) = fuse([by_name, by_state], [], (), [])
     assert set(story.actors) | set(story.recipients) <= {"TUR", "KAZ", "hulusi-akar", "kassym-jomart-tokayev"}
     crowd = told(("Angry people met.", [deed("PROTEST", ["Angry people"])]))
@@ -229,12 +255,24 @@ def test_two_ministers_of_one_state_are_two_statements():
     def said(name, words):
         return told((words, [deed("ACCUSE", [name], ["Russia"], trigger="accused", when=day("2022-01-06"))]))
 
-    assert groups(fuse([said("Akar", "Akar accused Russia of it."), said("Cavusoglu", "Cavusoglu accused Russia of it.")], [], (), [])) == [1, 1]
+    assert groups(fuse([said("Akar", "Akar accused Russia of it."), said("Cavusoglu", "Cavusoglu accused Russia of it.")], [], (), [])) == [
+        1,
+        1,
+    ]
 
 
 def test_a_month_and_its_day_are_one_date_the_day():
-    month = told(("Kazakhstan signed with Russia.", [deed("SUPPORT", ["Kazakhstan", "Russia"], when=day("2022-01"), trigger="signed")]), published="2022-02-01")
-    exact = told(("Kazakhstan signed with Russia on the day.", [deed("SUPPORT", ["Kazakhstan", "Russia"], when=day("2022-01-22"), trigger="signed")]), published="2022-02-02")
+    month = told(
+        ("Kazakhstan signed with Russia.", [deed("SUPPORT", ["Kazakhstan", "Russia"], when=day("2022-01"), trigger="signed")]),
+        published="2022-02-01",
+    )
+    exact = told(
+        (
+            "Kazakhstan signed with Russia on the day.",
+            [deed("SUPPORT", ["Kazakhstan", "Russia"], when=day("2022-01-22"), trigger="signed")],
+        ),
+        published="2022-02-02",
+    )
     (story,) = fuse([month, exact], [], (), [])
     assert str(story.when) == "2022-01-22"
 
@@ -247,10 +285,15 @@ def test_the_explanation_adds_up():
 
 
 READINGS = [
-    AGENCY, LEDGER, RUSSIAN, offer(outlet="steppe"), offer("Turkey stands ready to help Kazakhstan, Akar told reporters.", outlet="volga"),
+    AGENCY,
+    LEDGER,
+    RUSSIAN,
+    offer(outlet="steppe"),
+    offer("Turkey stands ready to help Kazakhstan, Akar told reporters.", outlet="volga"),
     rumour(says("media", source="collective"), says("Azerbaijan", "denies", (), (0,))),
     sent("The CSTO decided to send more peacekeepers to Kazakhstan.", when="2022-01-09", published="2022-01-09"),
-    sent("The CSTO sent about 2,500 soldiers to Kazakhstan.", outlet="steppe"), sent("The CSTO sent 2030 peacekeepers to Kazakhstan.", when=None, outlet="volga"),
+    sent("The CSTO sent about 2,500 soldiers to Kazakhstan.", outlet="steppe"),
+    sent("The CSTO sent 2030 peacekeepers to Kazakhstan.", when=None, outlet="volga"),
 ]
 WHOLE = fuse(READINGS, [copy(LEDGER, AGENCY)], OUTLETS, [])
 
@@ -261,3 +304,40 @@ def test_order_does_not_matter(order):
     outlets = list(OUTLETS)
     random.Random(len(order)).shuffle(outlets)
     assert fuse([READINGS[place] for place in order], [copy(LEDGER, AGENCY)], outlets, []) == WHOLE
+
+
+def foretold(words, name, stance, outlet):
+    """An article with one event, and an outlook that no event is made of."""
+
+    def claim(article, text, events):
+        sentence = cut_span(text, text.index(words), text.index(words) + len(words))
+        return Claim(
+            key=make_key("cl", article, name),
+            article=article,
+            kind="opinion",
+            stance=stance,
+            chain=(Link(name=name),),
+            content=sentence,
+            sentence=sentence,
+        )
+
+    return told(
+        ("Turkey met Kazakhstan.", [deed("CONSULT", ["Turkey", "Kazakhstan"], when=day("2022-01-05"))]),
+        (words, []),
+        outlet=outlet,
+        claims=[claim],
+    )
+
+
+def test_one_expects_what_another_doubts():
+    hope = foretold("The economic alliance will certainly turn into a political and military alliance.", "Dosym", "predicts", "steppe")
+    doubt = foretold("The creation of a new regional military alliance under Ankara is unlikely.", "Vladimir", "predicts", "volga")
+    filler = [
+        told((f"Russia met Armenia about matter {number}.", [deed("CONSULT", ["Russia", "Armenia"], when=day("2021-01-01"))]))
+        for number in range(60)
+    ]
+    stories = fuse([hope, doubt, *filler], [], OUTLETS, [])
+    (tension,) = [tension for story in stories for tension in story.tensions if tension.about == "outlook"]
+    assert tension.says == "expected by Dosym, doubted by Vladimir"
+    assert tension.values == ("expected by Dosym", "doubted by Vladimir")
+    assert tension.spans[1].text.endswith("is unlikely.")

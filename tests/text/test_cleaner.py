@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import check_offsets, cut, words
+from checked_text import check_offsets, cut, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import check_offsets, cut, words
+from checked_text import check_offsets, cut, words
 
 from dragoman.records import Raw
 from dragoman.text import Cleaner

@@ -33,9 +33,12 @@ class Ground(msgspec.Struct, frozen=True):
 
     def inside(self, stretches: Sequence[Range]) -> tuple[str, ...]:
         """Keys of the events whose trigger lies in one of some stretches."""
-        return tuple(
-            event.key for _, event in self.events if any(start <= event.trigger.start and event.trigger.end <= end for start, end in stretches)
-        )
+        return tuple(event.key for _, event in self.events if holds(stretches, event.trigger.start, event.trigger.end))
+
+
+def holds(stretches: Sequence[Range], start: int, end: int) -> bool:
+    """Whether two offsets lie in one of some stretches."""
+    return any(first <= start and end <= last for first, last in stretches)
 
 
 def ground(reading: Reading) -> Ground:
@@ -45,7 +48,7 @@ def ground(reading: Reading) -> Ground:
     actors: list[frozenset[str]] = []
     at = 0
     for _, stop in pairwise(bounds):
-        found = set()
+        found: set[str] = set()
         while at < len(reading.mentions) and reading.mentions[at].span.start < stop:
             mention = reading.mentions[at]
             found.update(id for id in (mention.actor, mention.country) if id)

@@ -29,7 +29,8 @@ from dragoman.claims.lines import Line
 from dragoman.claims.scene import Hit, Range
 from dragoman.claims.view import DASHES, LONGEST_ADJUNCT, Source, View
 
-_PLACES = frozenset(["in", "at", "on", "during", "from", "after", "to", "with", "by"])
+_PLACES = frozenset(["in", "at", "on", "during", "from", "after", "before", "since", "to", "with", "by"])
+_SETTINGS = frozenset(["in", "at", "on", "during", "via", "through", "dans", "lors", "à", "sur"])
 _LONGEST_AS = 5
 _JOINING = frozenset(["that", "and", "or", "including", "how", "what", "where", "whether", "than"])
 
@@ -144,7 +145,7 @@ def _after(view: View, hit: Hit, begin: int) -> Range | None:
     if line.has(at, PUNCT) and not line.has(at, QUOTE):
         return None
     clause = line.has(at, COMP | QUOTE) or any(nouns.verblike(line, k) for k in range(at, stop))
-    if not clause and not hit.cue.weak and line.has(at, PREP) and line.low(at) in _PLACES:
+    if not clause and not hit.cue.weak and line.low(at) in _PLACES:
         return None
     end = boundary(view, at, line.has(at, COMP | QUOTE) or (not hit.cue.weak and _is_clause(line, at, stop)))
     return (at, end) if end > at else None
@@ -186,7 +187,7 @@ def _marker(view: View, begin: int) -> int | None:
     """The 'that', colon or opening quotation mark that the content begins with, behind an addressee, a day, a setting."""
     line = view.line
     english = line.lexicon.patterns.order == "svo"
-    following = [hit.first for hit in view.hits if hit.first > begin and not hit.cue.weak]
+    following = [hit.first for hit in view.hits if hit.first > begin and not hit.cue.weak and hit.cue.manner != "chain"]
     for at in range(begin, min([view.stop, begin + LONGEST_ADJUNCT, *following])):
         flags = line.flags[at]
         if flags & QUOTE:
@@ -214,14 +215,14 @@ def _past_addressee(line: Line, at: int, stop: int) -> int:
         seen = at
         while seen < stop and line.has(seen, CAP | DET | ADDRESSEE | PEOPLE) and not line.has(seen, PRON):
             seen += 1
-        return seen if seen < stop else at
+        return seen if seen < stop and not nouns.article(line, seen - 1) else at
     return at
 
 
 def _past_setting(line: Line, at: int, stop: int) -> int:
     """Behind 'in a statement', 'at a news conference on Monday', when a clause still follows."""
     seen = at
-    while seen < stop and line.has(seen, PREP) and line.low(seen) in ("in", "at", "on", "during", "via", "through", "dans", "lors", "à", "sur"):
+    while seen < stop and line.has(seen, PREP) and line.low(seen) in _SETTINGS:
         end = seen + 1
         while end < stop and end - seen < 6 and not line.has(end, SETTING | DATE | PUNCT):
             end += 1
@@ -236,8 +237,9 @@ def _past_setting(line: Line, at: int, stop: int) -> int:
 def boundary(view: View, at: int, clause: bool) -> int:
     """Where the content that begins at `at` ends: the end of the sentence, or where somebody else begins to speak."""
     line, end = view.line, view.stop
-    if line.has(at, QUOTE):
-        quote = view.quote_at(at)
+    mark = at + 1 if line.has(at, COMP) and line.has(at + 1, QUOTE) else at
+    if line.has(mark, QUOTE):
+        quote = view.quote_at(mark)
         if quote is not None:
             close = line.tokens(quote.start, quote.end)[1]
             if close >= view.stop - 1 or (view.scene.long(quote) and (nouns.verblike(line, close) or line.has(close, VERB))):

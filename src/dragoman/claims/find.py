@@ -1,5 +1,7 @@
 """All frames of an article: who, by which cue, said what; with the quotations that go on where no cue stands."""
 
+from bisect import bisect_left
+
 import msgspec
 
 from dragoman.claims import nouns, sov, svo
@@ -24,61 +26,60 @@ def find_in(found: Scene) -> list[Frame]:
 
 
 def _of_line(found: Scene, row: int) -> list[Frame]:
-    rules = sov if found.lines[row].lexicon.patterns.order == "sov" else svo
-    return rules.frames(found, row)
+    if found.lines[row].lexicon.patterns.order == "sov":
+        return sov.frames(found, row)
+    return svo.frames(found, row)
 
 
 def _with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:
     """Long quotations without a cue of their own go to whoever spoke just before, or to the subject before a colon."""
-    taken = sorted(piece for frame in frames for piece in frame.pieces)
+    frames = sorted(frames, key=lambda frame: frame.cue)
+    cues = [frame.cue[0] for frame in frames]
+    pieces = sorted(piece for frame in frames for piece in frame.pieces)
+    reach, at = -1, 0
+    extra: list[Frame] = []
     for quote in found.quotes:
-        if not found.long(quote) or any(start < quote.end and quote.start < end for start, end in taken):
-            continue
-        row = _row(found, quote.start)
+        while at < len(pieces) and pieces[at][0] < quote.end:
+            reach, at = max(reach, pieces[at][1]), at + 1
+        row = found.row_at(quote.start) if reach <= quote.start and found.long(quote) else None
         if row is None:
             continue
-        line = found.lines[row]
-        if line.starts[0] == quote.start:
-            _continue(found, frames, row, quote)
+        before = bisect_left(cues, quote.start)
+        if found.lines[row].starts[0] == quote.start:
+            _continue(found, frames, before, quote)
         else:
-            _after_colon(found, frames, line, quote)
-    return sorted(frames, key=lambda frame: frame.cue)
+            extra += _after_colon(frames, before, found.lines[row], quote)
+    return sorted([*frames, *extra], key=lambda frame: frame.cue)
 
 
-def _row(found: Scene, offset: int) -> int | None:
-    for row, line in enumerate(found.lines):
-        if line.starts[0] <= offset < line.ends[-1]:
-            return row
-    return None
-
-
-def _continue(found: Scene, frames: list[Frame], row: int, quote: Quote) -> None:
+def _continue(found: Scene, frames: list[Frame], before: int, quote: Quote) -> None:
     """“A,” he said. “B.”: B is added to what he said, when nothing stands between."""
-    paragraph = found.lines[row].sentence.paragraph
-    before = [place for place, frame in enumerate(frames) if frame.cue[0] < quote.start and not frame.nested and not frame.hit.weak]
-    if not before or row == 0:
+    row = found.row_at(quote.start)
+    while before > 0 and (frames[before - 1].nested or frames[before - 1].hit.weak):
+        before -= 1
+    if not before or not row:
         return
-    last = max(before, key=lambda place: frames[place].cue)
-    frame = frames[last]
+    frame, line = frames[before - 1], found.lines[row - 1]
     end = max(frame.cue[1], frame.pieces[-1][1])
-    near = found.lines[row - 1].ends[-1] <= end or found.lines[row - 1].starts[0] <= frame.cue[0]
-    if near and found.lines[row - 1].sentence.paragraph == paragraph:
-        frames[last] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
+    near = line.ends[-1] <= end or line.starts[0] <= frame.cue[0]
+    if near and line.sentence.paragraph == found.lines[row].sentence.paragraph:
+        frames[before - 1] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
 
 
-def _after_colon(found: Scene, frames: list[Frame], line: Line, quote: Quote) -> None:
+def _after_colon(frames: list[Frame], before: int, line: Line, quote: Quote) -> list[Frame]:
     """'predicts the analyst: “A.”': A goes with what the analyst predicts; else 'X was blunt: “A.”' is X's."""
     at = line.tokens(quote.start, quote.end)[0] - 1
     if line.low(at) != ":":
-        return
-    for place, frame in enumerate(frames):
-        near = frame.line == line.number and not frame.nested and not frame.hit.weak
-        if near and frame.source is not None and max(frame.source[1], frame.cue[1]) <= line.starts[at]:
-            frames[place] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
-            return
+        return []
+    while before > 0 and frames[before - 1].line == line.number:
+        before -= 1
+        frame = frames[before]
+        mine = not frame.nested and not frame.hit.weak and frame.source is not None
+        if mine and frame.source and max(frame.source[1], frame.cue[1]) <= line.starts[at]:
+            frames[before] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
+            return []
     graphic = _graphic(line, quote, at)
-    if graphic:
-        frames.append(graphic)
+    return [graphic] if graphic else []
 
 
 def _graphic(line: Line, quote: Quote, at: int) -> Frame | None:

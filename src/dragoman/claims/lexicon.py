@@ -17,11 +17,11 @@ QUOTE, PUNCT, CAP, NUMBER, AS, PARTICIPLE, ADDRESSED, PLAIN = (1 << bit for bit 
 ANONYMOUS, COLLECTIVE, OUTLET, THIRD, CLAUSAL, NEGATION = (1 << bit for bit in range(24, 30))
 
 _FLAGS = {
-    "determiners": DET, "pronouns": PRON, "auxiliaries": AUX, "adverbs": ADV, "prepositions": PREP, "conjunctions": CONJ, "breaks": BREAK,
-    "relatives": REL, "complementizers": COMP, "dates": DATE, "inner": INNER, "people": PEOPLE, "verbs": VERB, "objects": OBJECT,
-    "settings": SETTING, "addressees": ADDRESSEE, "as_words": AS, "participles": PARTICIPLE, "addressed_verbs": ADDRESSED, "plain_verbs": PLAIN,
-    "anonymous_words": ANONYMOUS, "collective_words": COLLECTIVE, "outlet_words": OUTLET, "third_persons": THIRD,
-    "clausal_pronouns": CLAUSAL, "negations": NEGATION,
+    "determiners": DET, "pronouns": PRON, "auxiliaries": AUX, "adverbs": ADV, "prepositions": PREP, "conjunctions": CONJ,
+    "breaks": BREAK, "relatives": REL, "complementizers": COMP, "dates": DATE, "inner": INNER, "people": PEOPLE, "verbs": VERB,
+    "objects": OBJECT, "settings": SETTING, "addressees": ADDRESSEE, "as_words": AS, "participles": PARTICIPLE,
+    "addressed_verbs": ADDRESSED, "plain_verbs": PLAIN, "anonymous_words": ANONYMOUS, "collective_words": COLLECTIVE,
+    "outlet_words": OUTLET, "third_persons": THIRD, "clausal_pronouns": CLAUSAL, "negations": NEGATION,
 }  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[str, ...] = ()
     do_so: tuple[str, ...] = ()
     credit_phrases: tuple[str, ...] = ()
+    pronominal: tuple[str, ...] = ()
     plural_persons: tuple[str, ...] = ()
     role_words: tuple[str, ...] = ()
     anonymous_words: tuple[str, ...] = ()
@@ -93,7 +94,10 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """What a cue term stands for. `manner` is verb, noun, preposition, postposition or chain; weak cues tell attitudes rather than speech."""
+    """What a cue term stands for. `manner`: verb, noun, preposition, postposition, pronominal, chain.
+
+    Weak cues tell attitudes rather than speech.
+    """
 
     manner: str
     stance: Stance
@@ -131,7 +135,7 @@ def lexicon(language: str) -> Lexicon | None:
     words = cues(language) or Cues(
         language=language,
         checked=patterns.checked,
-        attribution_verbs=dict(patterns.cue_verbs),
+        attribution_verbs={str(stance): terms for stance, terms in patterns.cue_verbs.items()},
         attribution_prepositions=patterns.cue_prepositions,
     )
     flags, stems = _flags(patterns)
@@ -155,6 +159,7 @@ def _cues(words: Cues, patterns: Patterns) -> Iterator[tuple[str, Cue]]:
         yield from ((term, Cue("verb", stance)) for term in terms)
     yield from ((term, Cue("noun", "asserts")) for term in words.attribution_nouns)
     yield from ((term, Cue("chain", "asserts")) for term in patterns.chaining)
+    yield from ((term, Cue("pronominal", "asserts")) for term in patterns.pronominal)
     postposed = set(words.attribution_postposed)
     yield from ((term, Cue("postposition", "asserts")) for term in words.attribution_postposed)
     yield from ((term, Cue("preposition", "asserts")) for term in words.attribution_prepositions if term not in postposed)

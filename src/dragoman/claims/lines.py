@@ -10,10 +10,15 @@ from dragoman.records import Sentence
 
 # Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
 _WORD = r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Maj|Capt|Rev|Hon|Mme|[A-ZА-ЯЁ])\.|"
-_TOKEN = re.compile(_WORD + r"\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s]")
+_TOKEN = re.compile(_WORD + r"\d+(?:[.,]\d+)+|\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s]")
 _CLITIC = r"(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
 _ELIDED = re.compile(
-    _WORD + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|-" + _CLITIC + r"|\w+(?:[-.&/](?!" + _CLITIC + r")\w+)*|''|``|\.\.\.|[^\w\s]"
+    _WORD
+    + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|-"
+    + _CLITIC
+    + r"|\d+(?:[.,]\d+)+|\w+(?:[-.&/](?!"
+    + _CLITIC
+    + r")\w+)*|''|``|\.\.\.|[^\w\s]"
 )
 QUOTES = frozenset(["“", "”", "„", "«", "»", '"', "‟", "‘", "’", "''", "``", "‹", "›", "'"])
 _LONGEST = 2000

@@ -6,7 +6,22 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.lexicon import ADDRESSED, ANONYMOUS, CAP, CLAUSAL, COLLECTIVE, DET, INNER, OUTLET, PEOPLE, PREP, PRON, QUOTE, REL, THIRD
+from dragoman.claims.lexicon import (
+    ADDRESSED,
+    ANONYMOUS,
+    CAP,
+    CLAUSAL,
+    COLLECTIVE,
+    DET,
+    INNER,
+    OUTLET,
+    PEOPLE,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    THIRD,
+)
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Range, Scene
 from dragoman.records import Article, Link, Mention, Reading, Span, cut_span
@@ -18,6 +33,8 @@ _ARTICLE = re.compile(r"(?:(?:the|an?|les?|la)\s+|l[’'])", re.IGNORECASE)
 _NEAR = 60
 # 'the minister', 'the retired colonel': no more words than this, and he was named before.
 _SHORT_ROLE = 3
+_ROLE_BEFORE, _ROLE_BEHIND, _ROLE_STEM = 40, 40, 6
+_MOST_BACK = 300
 _WEIGHT = {"person": 0, "organisation": 1, "state": 2, "group": 3}
 
 
@@ -93,9 +110,11 @@ class Mouths(msgspec.Struct):
             return Link(name=_clean(text), id=id, kind="anonymous")
         if mention is not None and mention.actor:
             return _of_mention(mention)
-        role = any(line.low(at) in line.lexicon.patterns.role_words for at in words)
-        if role and len(words) <= _SHORT_ROLE and self.person is not None and not _has_name(line, words, mention):
-            return self.person
+        role = next((line.low(at) for at in words if line.low(at) in line.lexicon.patterns.role_words), "")
+        if role and len(words) <= _SHORT_ROLE and not _has_name(line, words, mention):
+            known = self._holder(role, source[0])
+            if known is not None:
+                return known
         return Link(name=_clean(text), id=id, kind="named" if proper or mention is not None else "anonymous")
 
     def _outlet(self, line: Line, source: Range, words: range) -> Link | None:
@@ -103,7 +122,7 @@ class Mouths(msgspec.Struct):
         quoted = _QUOTED.search(self.reading.article.text, source[0], min(len(self.reading.article.text), source[1] + 2))
         typed = any(line.has(at, OUTLET) for at in words)
         for name in (quoted.group(1) if quoted else "", _clean(text), *_proper_runs(line, words, self.reading.article)):
-            known = self.outlets.find(name) if name else None
+            known = self.outlets.find(name) if name[:1].isupper() else None
             if known is not None:
                 return Link(name=known.name, id=known.id, kind="outlet")
         if not typed:
@@ -111,9 +130,25 @@ class Mouths(msgspec.Struct):
         if quoted:
             return Link(name=quoted.group(1), kind="outlet")
         runs = _proper_runs(line, words, self.reading.article)
-        if runs:
-            return Link(name=runs[0], kind="outlet")
-        return self.outlet
+        own = [run for run in runs if not self._demonym(source, run)]
+        if own:
+            return Link(name=own[0], kind="outlet")
+        return Link(name=_clean(text), kind="outlet") if runs else self.outlet
+
+    def _holder(self, role: str, before: int) -> Link | None:
+        """Who was named with a role before: 'the colonel' after 'retired colonel Metin Sarıbey'; else who spoke last."""
+        text = self.reading.article.text
+        last = bisect_left(self.starts, before)
+        for mention in reversed(self.reading.mentions[max(0, last - _MOST_BACK) : last]):
+            if mention.kind == "person" and mention.actor and mention.how != "pronoun":
+                window = text[max(0, mention.span.start - _ROLE_BEFORE) : mention.span.end + _ROLE_BEHIND]
+                if role[:_ROLE_STEM] in window.casefold():
+                    return _of_mention(mention)
+        return self.person
+
+    def _demonym(self, source: Range, name: str) -> bool:
+        """Whether a capital is no name of its own: 'American newspaper'."""
+        return any(mention.kind == "state" and mention.span.text.startswith(name) for mention in self._over(source))
 
     def _mention(self, start: int, end: int) -> Mention | None:
         """The mention that a source is: a person before a body before a state; the last of equals, before a comma if there is one.
@@ -158,7 +193,6 @@ class Mouths(msgspec.Struct):
         found = self._outlet(line, source, range(stop, end))
         return msgspec.structs.replace(found, span=cut_span(self.reading.article.text, *source)) if found else None
 
-
     def somebody(self, line: Line, source: Range) -> bool:
         """Whether a source is somebody: 'Turkish officials' are, 'the visit of the minister' and 'the guidelines' are not."""
         first, stop = line.tokens(*source)
@@ -175,7 +209,7 @@ class Mouths(msgspec.Struct):
         if any(mention.span.start <= begins < mention.span.end for mention in self._over(source)):
             return whole or line.has(head - 1, CAP) or self._ends_at(line.ends[head - 1], source)
         if whole:
-            return all(line.has(at, CAP) for at in range(first, head))
+            return first > 0 and stop - first > 1 and all(line.has(at, CAP) for at in range(first, head))
         return line.has(head - 1, CAP) and not line.has(first, DET)
 
     def _over(self, source: Range) -> list[Mention]:
@@ -225,7 +259,8 @@ def _proper_runs(line: Line, words: Sequence[int], article: Article) -> list[str
     runs: list[str] = []
     run: list[int] = []
     for at in [*words, -1]:
-        if at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE) and not (line.has(at, DET) and not run):
+        lead = at >= 0 and not run and (line.has(at, DET) or (at == 0 and line.has(at, PEOPLE)))
+        if at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE) and not lead:
             run.append(at)
         elif run:
             runs += [" ".join(article.text[line.starts[first] : line.ends[run[-1]]].split()) for first in run[:3]]

@@ -31,11 +31,14 @@ def mandates(reading: Reading, line: Line, found: Sequence[Hit[Mark]]) -> Iterat
     documents = [hit for hit in found if hit.value.colour == "document"]
     actions = [hit for hit in found if hit.value.colour == "action"]
     reach = -1
+    if not any(hit.value.modality for hit in found):
+        return
+    known = [mention for mention in reading.mentions if _in(line, mention) and mention.actor and mention.kind in _HOLDERS]
     for hit in found:
         if hit.start < reach or not _holds(hit, documents, actions):
             continue
         what = _what(reading, line, hit, documents)
-        holder = _holder(reading, line, hit, documents)
+        holder = _holder(line, hit, documents, known) or _before(reading, line)
         if what and holder:
             reach = hit.end
             yield Mandate(holder, hit.value.modality, what, hit.start, hit.end)
@@ -95,17 +98,17 @@ def _text(reading: Reading, line: Line, first: int, stop: int) -> str:
     return reading.article.text[line.starts[first] : line.ends[stop - 1]] if stop > first else ""
 
 
-def _holder(reading: Reading, line: Line, hit: Hit[Mark], documents: list[Hit[Mark]]) -> str:
-    known = [mention for mention in reading.mentions if _in(line, mention) and mention.actor and mention.kind in _HOLDERS]
+def _holder(line: Line, hit: Hit[Mark], documents: list[Hit[Mark]], known: list[Mention]) -> str:
+    """The state or body of the sentence that holds the mandate; '' where the sentence names none before it."""
+    first = known[0].actor if known else ""
     if hit.value.colour == "document_term":
-        owner = _owner(known, documents)
-        return owner or (known[0].actor if known else _before(reading, line))
-    before = [mention for mention in known if mention.span.end <= hit.start]
-    first = line.tokens(hit.start, hit.end)[0]
-    pointing = any(line.has(at, THIRD) for at in range(max(0, first - 3), first))
+        return _owner(known, documents) or first
+    before = [mention.actor for mention in known if mention.span.end <= hit.start]
+    at = line.tokens(hit.start, hit.end)[0]
+    pointing = any(line.has(k, THIRD) for k in range(max(0, at - 3), at))
     if line.lexicon.patterns.order == "sov" or pointing:
-        return before[0].actor if before else _before(reading, line)
-    return before[-1].actor if before else (known[0].actor if known and not pointing else _before(reading, line))
+        return before[0] if before else ""
+    return before[-1] if before else first
 
 
 def _owner(known: list[Mention], documents: list[Hit[Mark]]) -> str:

@@ -11,7 +11,10 @@ from dragoman.records.claim import Modality
 from dragoman.vocab.cues import Cues, cues
 from dragoman.vocab.terms import Hit, Terms
 
-Colour = Literal["hedge", "doubt", "judgement", "opinion", "refutation", "anaphor", "future", "mandate", "document_term", "action_term", "document", "action"]
+Colour = Literal[
+    "hedge", "doubt", "judgement", "opinion", "refutation", "anaphor", "future",
+    "mandate", "document_term", "action_term", "document", "action",
+]  # fmt: skip
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -5,17 +5,19 @@ from dragoman.claims.lexicon import (
     AUX,
     BREAK,
     CAP,
+    COLLECTIVE,
     COMP,
     CONJ,
     DATE,
     DET,
     INNER,
     OBJECT,
+    OUTLET,
     PEOPLE,
+    PLAIN,
     PREP,
     PRON,
     PUNCT,
-    QUOTE,
     REL,
     THIRD,
     VERB,
@@ -58,7 +60,8 @@ def verblike(line: Line, at: int) -> bool:
 def left(line: Line, last: int, floor: int) -> Range | None:
     """The noun phrase whose last token is `last`, reaching back no farther than `floor`."""
     last = _before_bracket(line, last, floor)
-    if last > floor and line.has(last, DET) and not line.has(last, PRON) and nounlike(line, last - 1) and line.lexicon.patterns.order == "free":
+    postposed = line.lexicon.patterns.order == "free" and article(line, last)
+    if postposed and last > floor and nounlike(line, last - 1):
         return last - 1, last + 1
     if last < floor or not nounlike(line, last):
         return None
@@ -93,9 +96,10 @@ def _step_left(line: Line, at: int, floor: int) -> int:
     if flags & PUNCT:
         return 0
     if flags & DET:
-        return 1
+        return 0 if flags & COMP and _conjunction(line, at, before) else 1
     if flags & INNER:
-        return 2 if before - 1 >= floor and nounlike(line, before - 1) and (not line.has(before - 1, PRON) or line.has(before - 1, DET)) else 0
+        carried = before - 1 >= floor and nounlike(line, before - 1) and (not line.has(before - 1, PRON) or line.has(before - 1, DET))
+        return 2 if carried else 0
     if flags & CONJ:
         joined = before - 1 >= floor and nounlike(line, before - 1) and _peer(line, at) and _peer(line, before - 1)
         return 2 if joined else 0
@@ -108,8 +112,13 @@ def _step_left(line: Line, at: int, floor: int) -> int:
     return 1
 
 
+def _conjunction(line: Line, at: int, before: int) -> bool:
+    """Whether 'that' before a phrase begins a clause: 'said that the White House', not 'that man'."""
+    return line.has(at, DET | CAP) or verblike(line, before - 1) or line.has(before - 1, PLAIN)
+
+
 def _peer(line: Line, at: int) -> bool:
-    return line.has(at, CAP | PEOPLE | DET | PRON)
+    return line.has(at, CAP | PEOPLE | DET | PRON | COLLECTIVE | OUTLET)
 
 
 def right(line: Line, first: int, stop: int) -> Range | None:
@@ -123,9 +132,9 @@ def right(line: Line, first: int, stop: int) -> Range | None:
     seen = False
     while at < stop and at - first < _LONGEST:
         flags = line.flags[at]
-        if flags & DET and (not seen or line.has(at - 1, INNER | DET | CONJ)):
-            at += 1
-        elif flags & (INNER | CONJ) and seen and at + 1 < stop and (nounlike(line, at + 1) or line.has(at + 1, DET)):
+        opens = flags & DET and (not seen or line.has(at - 1, INNER | DET | CONJ))
+        joins = flags & (INNER | CONJ) and seen and at + 1 < stop and (nounlike(line, at + 1) or line.has(at + 1, DET))
+        if opens or joins:
             at += 1
         elif nounlike(line, at) and not (seen and verblike(line, at)):
             seen, at = True, at + 1

@@ -12,7 +12,9 @@ _CLOSING = frozenset(["”", "»", "›"])
 _KIND = {"«": "angle", "»": "angle", "‹": "single", "›": "single", "‘": "single", "’": "single", "'": "tick"}
 # A quotation in single marks that runs longer than this is a stray apostrophe.
 _LONGEST_SINGLE = 600
-_MARKS = frozenset("“”„«»‟‹›\"‘")
+# Nobody quotes a quotation in a quotation deeper than this; a text of opening marks alone stays cheap.
+_DEEPEST = 6
+_MARKS = frozenset('“”„«»‟‹›"‘')
 _SPACE = " \t\r\n\u00a0\u2009\u202f"
 
 
@@ -48,7 +50,7 @@ def quotes(text: str) -> tuple[Quote, ...]:
             continue
         elif _closes(text, match.start(), mark, stack):
             _close(match.start(), match.end(), mark, stack, found)
-        elif _opens(text, match.end(), mark, stack):
+        elif len(stack) < _DEEPEST and _opens(text, match.end(), mark, stack):
             stack.append(_Open(match.start(), len(mark), _kind(mark)))
     _paragraph_end(text, len(text), stack, found)
     return tuple(_outermost(found))

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 Shape = Literal["svo", "governed", "inverted", "participle", "shared", "preposition", "noun", "graphic", "chain", "passive"]
 # Fewer words than this in quotation marks may be a name or a distancing; more are somebody's words.
 LEAST_WORDS = 5
+# A sentence with more cue words than this is a list of words; each cue looks at those behind it.
+MOST_HITS = 40
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -61,6 +63,11 @@ class Scene(msgspec.Struct, frozen=True):
         found = self.quotes[at] if at >= 0 else None
         return found if found and offset < found.end else None
 
+    def row_at(self, offset: int) -> int | None:
+        """The row of the line that holds an offset."""
+        at = bisect_right(self.lines, offset, key=lambda line: line.starts[0]) - 1
+        return at if at >= 0 and offset < self.lines[at].ends[-1] else None
+
     def long(self, quote: Quote) -> bool:
         """Whether a quotation is long enough to be somebody's words rather than a name or a distanced word."""
         return self.text.count(" ", quote.inner, quote.outer) + 1 >= LEAST_WORDS
@@ -85,7 +92,11 @@ def scene(reading: Reading) -> Scene:
     return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks], ends)
 
 
-_RANK = {"chain": -1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}
+_RANK = {"chain": -1, "pronominal": -1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}
+
+
+def _order(hit: terms.Hit[Cue]) -> tuple[int, int, int, bool]:
+    return hit.start, -hit.end, _RANK[hit.value.manner], hit.value.weak
 
 
 def _other(found: Sequence[terms.Hit[Cue]], place: int) -> Cue | None:
@@ -103,7 +114,7 @@ def _hits(text: str, lines: Sequence[Line]) -> list[list[Hit]]:
     for language in sorted({one.lexicon.language for one in lines}):
         rows = [number for number, one in enumerate(lines) if one.lexicon.language == language]
         starts = [lines[number].starts[0] for number in rows]
-        found = sorted(lines[rows[0]].lexicon.cues.all(text), key=lambda hit: (hit.start, -hit.end, _RANK[hit.value.manner], hit.value.weak))
+        found = sorted(lines[rows[0]].lexicon.cues.all(text), key=_order)
         reach, last = -1, (-1, -1)
         for place, hit in enumerate(found):
             if (hit.start, hit.end) == last or hit.start < reach:
@@ -115,7 +126,8 @@ def _hits(text: str, lines: Sequence[Line]) -> list[list[Hit]]:
             row = lines[rows[at]]
             first, stop = row.tokens(hit.start, hit.end)
             whole = first < stop and (row.ends[stop - 1] == hit.end or hit.value.manner == "noun")
-            if whole and row.starts[first] >= hit.start and not row.flags[first] & PUNCT:
+            full = len(table[rows[at]]) >= MOST_HITS
+            if whole and not full and row.starts[first] >= hit.start and not row.flags[first] & PUNCT:
                 reach = hit.end
                 table[rows[at]].append(Hit(first, stop, hit.value, _other(found, place)))
     return table

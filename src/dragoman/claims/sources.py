@@ -1,10 +1,33 @@
 """Who speaks: the noun phrase that a cue verb belongs to."""
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import ADDRESSEE, ADV, AUX, BREAK, CAP, CONJ, DATE, OBJECT, PEOPLE, PREP, PRON, PUNCT, QUOTE, REL, SETTING, VERB
+from dragoman.claims.lexicon import (
+    ADDRESSEE,
+    ADV,
+    ANONYMOUS,
+    AUX,
+    BREAK,
+    CAP,
+    COLLECTIVE,
+    CONJ,
+    DATE,
+    DET,
+    OBJECT,
+    OUTLET,
+    PEOPLE,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTE,
+    REL,
+    SETTING,
+    VERB,
+)
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Hit, Range
 from dragoman.claims.view import DASHES, Source, View
+
+_LONGEST_NAME = 4
 
 
 def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> Source | None:
@@ -46,13 +69,26 @@ def _quoted_name(view: View, at: int) -> Range | None:
 
 
 def with_name(view: View, span: Range | None) -> Range | None:
-    """A phrase with the name in quotation marks behind it: 'телеграм-канал «Туранарь»'."""
+    """A phrase with the name in quotation marks behind it: 'телеграм-канал «Туранарь»'; or with the name behind a comma."""
     if span is None or not view.line.has(span[1], QUOTE):
-        return span
+        return _with_apposition(view, span) if span else None
     quote = view.quote_at(span[1])
     if quote is None or view.scene.long(quote) or quote.start != view.line.starts[span[1]] or not view.scene.text[quote.inner].isupper():
         return span
     return span[0], view.line.tokens(quote.start, quote.end)[1]
+
+
+def _with_apposition(view: View, span: Range) -> Range:
+    """'said the minister, Hulusi Akar': the name behind the comma, where it closes the sentence or another comma follows."""
+    line, first, stop = view.line, span[0], span[1]
+    named = any(line.has(at, CAP) and line.has(at - 1, CAP) for at in range(first + 1, stop))
+    if named or line.low(stop) != "," or not line.has(stop + 1, CAP):
+        return span
+    end = stop + 1
+    while end < view.stop and line.has(end, CAP) and not line.has(end, PRON | DET):
+        end += 1
+    closed = end >= view.stop or view.mark(end, (",", ".", *DASHES))
+    return (first, end) if closed and 1 < end - stop - 1 <= _LONGEST_NAME else span
 
 
 def _left_edge(view: View, hit: Hit) -> tuple[int, bool]:
@@ -99,11 +135,13 @@ def _verbal(line: Line, at: int) -> bool:
 def _free(view: View, hit: Hit, at: int) -> Source | None:
     """Where word order is free: the phrase behind the cue, when that before it is no subject or is not there."""
     line = view.line
-    behind = _behind(view, hit.stop)
+    after = behind(view, hit.stop)
     before = _over_settings(view, at)
     if before is not None and may_speak(line, before):
         return Source(before, "svo")
-    return Source(behind, "inverted") if behind else None
+    if after:
+        return Source(after, "inverted")
+    return Source(before, "svo") if before else None
 
 
 def _over_settings(view: View, at: int) -> Range | None:
@@ -123,7 +161,7 @@ def _over_settings(view: View, at: int) -> Range | None:
     return None
 
 
-def _behind(view: View, begin: int) -> Range | None:
+def behind(view: View, begin: int) -> Range | None:
     """The subject behind a verb, over an addressee, an adverb, a day, a setting ('в интервью газете')."""
     line, at = view.line, begin
     while at < view.stop and line.has(at, ADV | OBJECT | ADDRESSEE | DATE):
@@ -147,9 +185,9 @@ def _beyond_mark(view: View, hit: Hit, at: int, previous: Range | None) -> Sourc
     """The cue stands after a comma, a dash, a closing quotation mark or at the beginning."""
     line = view.line
     after_quote = at >= 0 and (line.has(at, QUOTE) or line.has(at - 1, QUOTE))
-    behind = with_name(view, nouns.right(line, hit.stop, view.stop))
-    if behind and (at >= 0 or view.floor == 0) and _inverts(view, hit, behind, at, after_quote):
-        return Source(behind, "inverted")
+    after = with_name(view, nouns.right(line, hit.stop, view.stop))
+    if after and (at >= 0 or view.floor == 0) and _inverts(view, hit, after, at, after_quote):
+        return Source(after, "inverted")
     if at < 0 or line.low(at) not in (",", ")", *DASHES):
         return None
     found = nouns.over_insertion(line, at, _after_quotation(view, at))
@@ -169,8 +207,8 @@ def _after_quotation(view: View, at: int) -> int:
     return view.floor
 
 
-def _inverts(view: View, hit: Hit, behind: Range, at: int, after_quote: bool) -> bool:
-    line, end = view.line, behind[1]
+def _inverts(view: View, hit: Hit, after: Range, at: int, after_quote: bool) -> bool:
+    line, end = view.line, after[1]
     closed = end >= view.stop or line.has(end, PUNCT | REL | PREP | DATE | BREAK | CONJ | ADV)
     if not closed:
         return False
@@ -178,9 +216,9 @@ def _inverts(view: View, hit: Hit, behind: Range, at: int, after_quote: bool) ->
         return True
     clause = any(nouns.verblike(line, k) for k in range(view.floor, max(at, view.floor)))
     told = line.lows[hit.first] in ("told", "tells", "tell")
-    return clause and not told and may_speak(line, behind) and (end >= view.stop or line.has(end, PUNCT))
+    return clause and not told and may_speak(line, after) and (end >= view.stop or line.has(end, PUNCT))
 
 
 def may_speak(line: Line, span: Range) -> bool:
     """Whether a noun phrase may be somebody: it has a capital, a pronoun, or a word for people."""
-    return any(line.flags[at] & (CAP | PEOPLE | PRON | REL) for at in range(*span))
+    return any(line.flags[at] & (CAP | PEOPLE | PRON | REL | COLLECTIVE | ANONYMOUS | OUTLET) for at in range(*span))

@@ -3,14 +3,10 @@
 import msgspec
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import ADV, ANONYMOUS, CAP, COLLECTIVE, CONJ, DATE, DET, OUTLET, PEOPLE, PRON, PUNCT, QUOTE
-from dragoman.claims.lines import Line
+from dragoman.claims.lexicon import ADV, CAP, CONJ, PUNCT, QUOTE
+from dragoman.claims.names import LONGEST_NAME, name_from, name_left, name_right
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.view import DASHES, Source, View, frame
-
-_PLURAL = ("ler", "lar", "лер", "лар", "дер", "дар", "тер", "тар")
-_LONGEST_NAME = 14
-_LONGEST_LOWER = 3
 
 
 class _Step(msgspec.Struct):
@@ -35,6 +31,8 @@ def frames(scene: Scene, row: int) -> list[Frame]:
             continue
         view = View(scene, line, hits[number + 1 :], hits[:number], step.begin, stop)
         one = _one(view, hit, step)
+        if one is not None and one.source is None:
+            one = msgspec.structs.replace(one, source=_opener(scene, one))
         if one is not None:
             reach = max((piece[1] for earlier in found for piece in earlier.pieces), default=0)
             found.append(msgspec.structs.replace(one, nested=one.cue[0] < reach))
@@ -68,7 +66,7 @@ def _kind(view: View, hit: Hit) -> str:
         return "passive"
     if low.endswith(patterns.verb_endings) and (last or nouns.nounlike(view.line, hit.stop)):
         return "finite"
-    if low == "деп" and view.hits and not view.line.has(hit.first - 1, QUOTE | PUNCT):
+    if low == "деп" and not view.line.has(hit.first - 1, QUOTE):
         return ""
     return "converb" if low.endswith(patterns.converb_endings) and not _auxiliary_follows(view, hit) else ""
 
@@ -83,7 +81,7 @@ def _auxiliary_follows(view: View, hit: Hit) -> bool:
 
 def _verb(view: View, hit: Hit, step: _Step, kind: str) -> Frame | None:
     line = view.line
-    behind = _name_right(view, hit.stop) if kind == "finite" else None
+    behind = name_right(line, hit.stop, view.stop) if kind == "finite" else None
     first, speaker = _across(view) or _opening(view, hit.first)
     if behind is not None:
         first, speaker = view.floor, behind
@@ -135,8 +133,8 @@ def _stripped(view: View, stop: int, first: int) -> int:
 def _opening(view: View, end: int) -> tuple[int, Range | None]:
     """Where the content before a verb begins, and the speaker named before it."""
     line = view.line
-    quote = next((k for k in range(view.floor, end) if line.has(k, QUOTE) and (q := view.quote_at(k)) is not None and view.scene.long(q)), end)
-    for at in range(view.floor + 1, min(end, view.floor + 2 * _LONGEST_NAME)):
+    quote = next((k for k in range(view.floor, end) if line.has(k, QUOTE) and _long(view, k)), end)
+    for at in range(view.floor + 1, min(end, view.floor + 2 * LONGEST_NAME)):
         if line.lows[at] == "," and at < quote:
             name = name_left(line, at - 1, view.floor)
             if name is not None:
@@ -158,14 +156,33 @@ def _across(view: View) -> tuple[int, Range | None] | None:
     return view.floor, None
 
 
+def _opener(scene: Scene, one: Frame) -> Range | None:
+    """Who stands before a quotation that an earlier sentence opened: 'Kerem, “A. B” dedi'."""
+    start = one.pieces[0][0]
+    row = scene.row_at(start)
+    if row is None or scene.lines[row].number >= one.line:
+        return None
+    line = scene.lines[row]
+    at = line.tokens(start, start + 1)[0] - 1
+    while at > 0 and line.lows[at] in (",", ":"):
+        at -= 1
+    span = name_left(line, at, 0) or name_from(line, 0, at + 1, scene.person_ends)
+    return (line.starts[span[0]], line.ends[span[1] - 1]) if span else None
+
+
+def _long(view: View, at: int) -> bool:
+    quote = view.quote_at(at)
+    return quote is not None and view.scene.long(quote)
+
+
 def _participle(view: View, hit: Hit, step: _Step) -> Frame | None:
     """'“A” diyen Akar', 'A olduğunu söyleyen Akar': the speaker stands behind the cue."""
-    speaker = _name_right(view, hit.stop)
+    line = view.line
+    speaker = name_right(line, hit.stop, view.stop)
     first = view.floor
     stop = _stripped(view, hit.first, first)
     if speaker is None or stop <= first:
         return None
-    line = view.line
     step.begin = speaker[1]
     while line.has(step.begin, PUNCT) and not line.has(step.begin, QUOTE):
         step.begin += 1
@@ -204,89 +221,3 @@ def _end(view: View, begin: int) -> int:
         if hit.stop >= view.stop and hit.first > begin and hit.cue.manner == "verb" and _kind(view, hit) == "passive":
             stop = _stripped(view, hit.first, begin)
     return max(stop, begin + 1)
-
-
-# --- names
-
-
-def name_left(line: Line, last: int, floor: int, oblique: bool = False) -> Range | None:
-    """The name or body whose last token is `last`: capitals, words for people, and what stands between them."""
-    while last >= floor and line.has(last, ADV) and not line.has(last, PUNCT | CAP):
-        last -= 1
-    if last < floor or not _nameable(line, last, oblique):
-        return None
-    at, lower = last, 0
-    while at > floor and last - at < _LONGEST_NAME:
-        before = at - 1
-        if _part(line, before):
-            lower = 0
-        elif line.lexicon.patterns.lower_titles and line.has(at, PEOPLE) and _plain(line, before) and lower < _LONGEST_LOWER:
-            lower += 1
-        else:
-            break
-        at -= 1
-    while at < last and line.has(at, CONJ):
-        at += 1
-    return at, last + 1
-
-
-def _nameable(line: Line, at: int, oblique: bool) -> bool:
-    """Whether a phrase may end here: a capital without case ending, a pronoun, a word for people."""
-    if line.has(at, PUNCT | DATE) or line.flags[at] & DET and not line.flags[at] & (PRON | CAP):
-        return False
-    if line.has(at, QUOTE):
-        return False
-    if line.has(at, PRON | PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET):
-        return True
-    return line.has(at, CAP) and (oblique or "'" not in line.lows[at])
-
-
-def _part(line: Line, at: int) -> bool:
-    if line.has(at, PUNCT | DATE) or (line.has(at, ADV) and not line.has(at, CAP)):
-        return False
-    if line.has(at, CONJ):
-        return line.has(at - 1, CAP | PEOPLE) and line.has(at + 1, CAP | PEOPLE)
-    if line.has(at, CAP) and "'" in line.lows[at]:
-        return line.lows[at].endswith(tuple(end.replace("’", "'") for end in line.lexicon.patterns.genitive_endings))
-    return line.has(at, CAP | PEOPLE | DET | COLLECTIVE | ANONYMOUS | OUTLET)
-
-
-def _plain(line: Line, at: int) -> bool:
-    return not line.flags[at] & (PUNCT | DATE | ADV | CONJ | PRON)
-
-
-def name_from(line: Line, first: int, stop: int, person_ends: frozenset[int] = frozenset()) -> Range | None:
-    """The name that a clause begins with, where no comma closes it: 'Tokayev Putin’i aradığını söyledi'."""
-    at = first
-    while at < stop and line.has(at, ADV | DATE | CONJ) and not line.has(at, PRON):
-        at += 1
-    begin, last = at, -1
-    while at < stop and at - begin < _LONGEST_NAME:
-        if line.has(at, PRON) and at == begin:
-            return at, at + 1
-        if not _part(line, at) and not (last < 0 and line.lexicon.patterns.lower_titles and _title_ahead(line, at, stop)):
-            break
-        if _nameable(line, at, False) and not _bare_genitive(line, at):
-            last = at
-            if line.ends[at] in person_ends or (line.has(at, PEOPLE) and line.lows[at].endswith(_PLURAL)):
-                break
-        at += 1
-    return (begin, last + 1) if last >= begin else None
-
-
-def _bare_genitive(line: Line, at: int) -> bool:
-    return line.lexicon.patterns.lower_titles and line.lows[at].endswith(line.lexicon.patterns.genitive_endings)
-
-
-def _title_ahead(line: Line, at: int, stop: int) -> bool:
-    return _plain(line, at) and any(line.has(k, PEOPLE) for k in range(at, min(stop, at + _LONGEST_LOWER)))
-
-
-def _name_right(view: View, first: int) -> Range | None:
-    line, at = view.line, first
-    last = -1
-    while at < view.stop and at - first < _LONGEST_NAME and _part(line, at):
-        if _nameable(line, at, False):
-            last = at
-        at += 1
-    return (first, last + 1) if last >= first else None

@@ -12,14 +12,14 @@ from dragoman.records.claim import Stance
 from dragoman.vocab.terms import Hit
 
 # What a denied cue comes to: 'has not confirmed' doubts, 'does not deny' confirms. A statement that was not made is none.
-_DENIED: dict[str, Stance | None] = {"confirms": "doubts", "denies": "confirms", "doubts": "asserts", "asserts": None, "predicts": "doubts"}
+DENIED: dict[str, Stance | None] = {"confirms": "doubts", "denies": "confirms", "doubts": "asserts", "asserts": None, "predicts": "doubts"}
 _WINDOW = 3
 
 
 def stance(line: Line, frame: Frame) -> Stance | None:
     """The stance of a frame; None where the sentence says that the statement was not made."""
     given = frame.hit.stance
-    return _DENIED.get(given, given) if _denied(line, frame) else given
+    return DENIED.get(given, given) if _denied(line, frame) else given
 
 
 def _denied(line: Line, frame: Frame) -> bool:
@@ -36,7 +36,8 @@ def _denied(line: Line, frame: Frame) -> bool:
 
 def hedges(scene: Scene, found: Sequence[Hit[Mark]], stretch: Range) -> tuple[Span, ...]:
     """The hedges and doubts in a stretch, and words in quotation marks too few to be a quotation; `found` in order."""
-    spans = {(hit.start, hit.end) for hit in found if stretch[0] <= hit.start and hit.end <= stretch[1] and hit.value.colour in ("hedge", "doubt")}
+    inside = [hit for hit in found if stretch[0] <= hit.start and hit.end <= stretch[1]]
+    spans = {(hit.start, hit.end) for hit in inside if hit.value.colour in ("hedge", "doubt")}
     for quote in scene.quotes[bisect_left(scene.quote_starts, stretch[0]) :]:
         if quote.end > stretch[1]:
             break

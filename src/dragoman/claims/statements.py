@@ -1,7 +1,10 @@
 """The key of a statement: equal for one statement of one speaker in several articles and languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+
+import msgspec
 
 from dragoman.claims.scene import Range
 from dragoman.records import Link, Reading, make_key
@@ -20,28 +23,50 @@ _LEAST_NUMBER = 100
 _YEARS = range(1900, 2101)
 
 
-def statement(reading: Reading, speaker: Link, stretches: Sequence[Range], language: str) -> str:
-    """Speaker, the states and bodies spoken of (the speaker's own country among them), the chief deed spoken of, numbers.
+class Signature(msgspec.Struct, frozen=True):
+    """What survives translation: speaker, the states and bodies spoken of, the chief deed spoken of, numbers.
 
-    These survive translation; where they say nothing the words stand in. The day does not stand in the key, since many
-    reports do not tell it: one statement is rows with one key whose `said` lie within two days or are not known.
+    `words` stand in where those say nothing. The day is no part: many reports do not tell it. One statement is the rows
+    with one key whose `said` lie within two days of each other or are not known.
     """
-    who = speaker.id or speaker.name.casefold()
-    own, others = _actors(reading, speaker, stretches)
+
+    who: str
+    actors: tuple[str, ...]
+    deed: str
+    numbers: tuple[str, ...]
+    words: str
+
+    @property
+    def telling(self) -> bool:
+        """Whether the signature says what is stated and not only of whom."""
+        return bool(self.deed or self.numbers or self.words)
+
+    def key(self, order: int = 1) -> str:
+        """The statement's key; `order` tells statements apart that the signature does not."""
+        return make_key("st", self.who, *self.actors, "|", self.deed, "|", *self.numbers, "|", self.words, order)
+
+
+def signature(reading: Reading, starts: Sequence[int], speaker: Link, stretches: Sequence[Range], language: str) -> Signature:
+    """The signature of what a speaker says in some stretches; `starts` are the offsets of the reading's mentions."""
+    own, others = _own(reading, speaker), _actors(reading, starts, stretches)
     deed, numbers = _deed(reading, stretches, language), _numbers(reading, stretches)
     words = "" if deed or numbers or others - own else _words(reading, stretches)
-    return make_key("st", who, *sorted(own | others), "|", deed, "|", *numbers, "|", words)
+    return Signature(speaker.id or speaker.name.casefold(), tuple(sorted(own | others)), deed, tuple(numbers), words)
 
 
-def _actors(reading: Reading, speaker: Link, stretches: Sequence[Range]) -> tuple[set[str], set[str]]:
-    """The speaker's country, and the actors named in what is said."""
-    own, others = set(), set()
-    for mention in reading.mentions:
-        if mention.actor == speaker.id and mention.country:
-            own.add(mention.country)
-        elif mention.actor and any(start <= mention.span.start and mention.span.end <= end for start, end in stretches):
-            others.add(mention.country if mention.kind in ("person", "state") and mention.country else mention.actor)
-    return own, others
+def _own(reading: Reading, speaker: Link) -> set[str]:
+    """The speaker's country, from the first mention that tells it."""
+    return {next((one.country for one in reading.mentions if one.actor == speaker.id and one.country), "")} - {""} if speaker.id else set()
+
+
+def _actors(reading: Reading, starts: Sequence[int], stretches: Sequence[Range]) -> set[str]:
+    """The countries and bodies named in what is said."""
+    found = set()
+    for start, end in stretches:
+        for mention in reading.mentions[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if mention.actor and mention.span.end <= end:
+                found.add(mention.country if mention.kind in ("person", "state") and mention.country else mention.actor)
+    return found
 
 
 def _deed(reading: Reading, stretches: Sequence[Range], language: str) -> str:

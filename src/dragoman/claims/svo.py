@@ -6,14 +6,14 @@ import msgspec
 
 from dragoman.claims import nouns, verbs
 from dragoman.claims.contents import as_clause, boundary, contents
-from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, VERB
+from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, THIRD, VERB
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.sources import may_speak, speaker, with_name
 from dragoman.claims.view import DASHES, LONGEST_ADJUNCT, Source, View, frame
 
-
 _LONGEST_PASSIVE = 10
+_OPENS = ADV | BREAK | DET | PREP | PRON
 
 
 def frames(scene: Scene, row: int) -> list[Frame]:
@@ -68,7 +68,7 @@ def _edges(scene: Scene, line: Line) -> list[int]:
             ended = line.lows[at] in (".", "!", "?") or line.lows[at - 1] in (".", "!", "?")
             if ended and line.starts[at + 1] > line.ends[at] and scene.quote_at(line.ends[at]) is None:
                 found.append(at + 1)
-        elif "\n" in scene.text[line.ends[at] : line.starts[at + 1]] and line.has(at + 1, CAP) and line.has(at + 1, ADV | BREAK | DET | PREP | PRON):
+        elif line.has(at + 1, CAP) and line.has(at + 1, _OPENS) and "\n" in scene.text[line.ends[at] : line.starts[at + 1]]:
             found.append(at + 1)
     return [*found, len(line)]
 
@@ -92,6 +92,8 @@ def _one(view: View, hit: Hit, previous: Range | None) -> Frame | None:
         return _preposition(view, hit)
     if hit.cue.manner == "noun":
         return _noun(view, hit)
+    if hit.cue.manner == "pronominal":
+        return _pronominal(view, hit)
     if hit.cue.manner == "chain":
         return _chain(view, hit, previous)
     found = _verb(view, hit, previous)
@@ -186,6 +188,18 @@ def _preposition(view: View, hit: Hit) -> Frame | None:
             pieces = [(span[1], boundary(view, span[1], True))]
     else:
         pieces = _around(view, hit, close)
+    return frame(view, hit, Source(span, "preposition"), pieces) if pieces else None
+
+
+def _pronominal(view: View, hit: Hit) -> Frame | None:
+    """'По его словам, A', 'in his view A': the speaker is the pronoun inside the cue."""
+    line = view.line
+    span = next(((at, at + 1) for at in range(hit.first, hit.stop) if line.has(at, THIRD)), None)
+    if hit.first <= view.floor + 2:
+        begin = hit.stop + 1 if line.low(hit.stop) == "," else hit.stop
+        pieces = [(begin, boundary(view, begin, True))] if begin < view.stop else []
+    else:
+        pieces = _around(view, hit, hit.stop if line.low(hit.stop) == "," else view.stop)
     return frame(view, hit, Source(span, "preposition"), pieces) if pieces else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from dragoman.claims.lexicon import ADV, AUX, CAP, CONJ, DET, NUMBER, OBJECT, PEOPLE, PLAIN, PREP, PRON, PUNCT, QUOTE, REL, VERB
+from dragoman.claims.lexicon import ADV, AUX, CAP, COMP, CONJ, DET, NUMBER, OBJECT, PEOPLE, PLAIN, PREP, PRON, PUNCT, QUOTE, REL, VERB
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Hit
 
@@ -78,6 +78,8 @@ def _present(line: Line, hit: Hit, before: int, after: int) -> bool:
     if after & (AUX | VERB) or past or line.low(hit.stop) in ("of", "by", "from") or word.endswith(("'s", "s'")):
         return False
     if hit.cue.weak and ((after & PUNCT and not after & QUOTE) or word == "to"):
+        return False
+    if line.low(hit.first) in line.lexicon.patterns.not_verbs and not after & (COMP | QUOTE):
         return False
     if not _agrees(line.low(hit.first), word, before):
         return False

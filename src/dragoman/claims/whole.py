@@ -1,9 +1,11 @@
 """Articles that lay their whole text in one mouth: 'Об этом пишет телеграм-канал X'."""
 
-from dragoman.claims import nouns, sov
-from dragoman.claims.lexicon import OUTLET, PUNCT
+from dragoman.claims import nouns, sources
+from dragoman.claims.lexicon import OUTLET
 from dragoman.claims.lines import Line
+from dragoman.claims.names import name_from
 from dragoman.claims.scene import Hit, Range, Scene
+from dragoman.claims.view import View
 
 _FIRST = 3
 
@@ -32,7 +34,7 @@ def pointing(scene: Scene, row: int) -> tuple[Range, Range] | None:
     for hit in scene.hits[row]:
         if hit.cue.manner != "verb" or hit.cue.weak:
             continue
-        span = _source(line, hit, length)
+        span = _source(scene, line, hit, length)
         if span is not None:
             return (line.starts[span[0]], line.ends[span[1] - 1]), (line.starts[hit.first], line.ends[hit.stop - 1])
     return None
@@ -46,25 +48,14 @@ def _points_back(line: Line) -> int:
     return 0
 
 
-def _source(line: Line, hit: Hit, length: int) -> Range | None:
+def _source(scene: Scene, line: Line, hit: Hit, length: int) -> Range | None:
     if line.lexicon.patterns.order == "sov":
-        return sov.name_from(line, length, hit.first)
+        return name_from(line, length, hit.first)
     by = hit.stop + 1 if line.low(hit.stop) in ("by", "par") else hit.stop
     if line.lexicon.language == "en" and by == hit.stop:
         return None
-    found = nouns.right(line, by, len(line))
-    return _with_name(line, found) if found else None
-
-
-def _with_name(line: Line, span: Range) -> Range:
-    """With a name in quotation marks behind it: 'телеграм-канал «Туранарь»'."""
-    first, stop = span
-    if stop + 2 < len(line) and line.has(stop, PUNCT) and line.lows[stop] in ("«", "“", "„", '"'):
-        end = stop + 1
-        while end < len(line) and line.lows[end] not in ("»", "”", '"') and end - stop < 8:
-            end += 1
-        return first, min(end + 1, len(line))
-    return span
+    view = View(scene, line, [], [], 0, len(line))
+    return sources.with_name(view, nouns.right(line, by, len(line))) or sources.behind(view, by)
 
 
 def _outlet(line: Line, source: Range) -> bool:

@@ -6,6 +6,7 @@ import msgspec
 
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules
+from dragoman.mentions.possession import OFFICIAL
 from dragoman.mentions.tokens import Line, Tokens
 from dragoman.mentions.world import World
 
@@ -35,12 +36,13 @@ class Chains:
         found = sorted(found, key=lambda one: (one.first, -one.last))
         bound: list[Found] = []
         for number, (line, own) in enumerate(_by_line(lines, found)):
+            since = lines[max(number - 1, 0)].first
             both: list[Found | Reference] = [*own, *self._references(number, line, own)]
             for item in sorted(both, key=lambda one: (one.first, -one.last)):
-                one = self._bound(item, bound, lines) if isinstance(item, Reference) else self._inherited(item, bound)
+                one = self._bound(item, bound, lines) if isinstance(item, Reference) else self._inherited(item, bound, since)
                 if one is not None:
                     bound.append(one)
-        return bound
+        return apart(bound)
 
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
         named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
@@ -82,9 +84,25 @@ class Chains:
             return one.kind in ("state", "organisation") and one.score > _SCORE
         return kind == "they" and (one.kind == "group" and one.score > _SCORE)
 
-    def _inherited(self, one: Found, before: Sequence[Found]) -> Found:
+    def _of_pronoun(self, one: Found, kind: str, near: Sequence[Found]) -> Found:
+        """'its troops', 'his adviser': the one owner of the kind in this sentence and the last."""
+        owners = [other for other in near if other.country and self._fits(other, kind)]
+        if len({(other.actor, other.country) for other in owners}) != 1 or not self._world.has(owners[0].country or owners[0].actor):
+            return one
+        coded = self._world.owner(owners[0].actor if owners[0].kind == "organisation" else owners[0].country)
+        owned = msgspec.structs.replace(one, country=coded.country, score=_SCORE, antecedent=owners[-1].first)
+        if OFFICIAL.isdisjoint(one.sectors) and coded.kind == "state":
+            return owned
+        return msgspec.structs.replace(owned, actor=coded.id, kind=coded.kind, name=coded.name)
+
+    def _inherited(self, one: Found, before: Sequence[Found], start: int) -> Found:
         """'the ministry', 'the police': the one of its kind that was named before lends its state."""
-        if one.country or one.actor or not one.role or one.kind != "group" or not one.definite:
+        if one.country or one.actor or not one.role or one.kind != "group":
+            return one
+        kind = self._rules.possessors.get(self._tokens.words[max(one.first - 1, 0)])
+        if kind:
+            return self._of_pronoun(one, kind, [other for other in before if other.first >= start])
+        if not one.definite:
             return one
         same = [other for other in before if other.country and (other.role == one.role or other.role.endswith(" " + one.role))]
         if len({(other.actor, other.country) for other in same}) != 1:
@@ -94,6 +112,17 @@ class Chains:
             one, actor=last.actor, country=last.country, name=last.name, kind=last.kind, sectors=last.sectors, antecedent=last.first,
             score=_SCORE,
         )
+
+
+def apart(found: Sequence[Found]) -> list[Found]:
+    """The mentions without overlaps, in order: resolved ones before open ones, the longer before the shorter."""
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(found, key=lambda one: (not (one.actor or one.country), one.first - one.last, one.first)):
+        if taken.isdisjoint(range(one.first, one.last)):
+            taken.update(range(one.first, one.last))
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
 
 
 def _by_line(lines: Sequence[Line], found: Sequence[Found]) -> Iterator[tuple[Line, list[Found]]]:

@@ -67,10 +67,16 @@ def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int
         return True
     if element.kinds <= _STATE_WORDS and (_behind_given(tokens, element.first - 1) or _hyphened(tokens, element.last, taken)):
         return True
+    if _joint(tokens, element.first - 1) == "-" and rules.has("hyphen_before", tokens.words[element.first - 1]):
+        return True
     doubtful = all(hit.entry.ambiguous and hit.entry.kind in "NCAP" for hit in element.hits)
     return doubtful and element.last < len(tokens.words) and tokens.between(element.last - 1) == " " and (
         element.last not in taken and tokens.capital(element.last) and not rules.has("not_names", tokens.words[element.last])
     )
+
+
+def _joint(tokens: Tokens, number: int) -> str:
+    return tokens.between(number) if number >= 0 else ""
 
 
 def _behind_given(tokens: Tokens, number: int) -> bool:
@@ -133,6 +139,8 @@ def _element(tokens: Tokens, group: tuple[Hit, ...], rules: Rules, adjectives: d
     kinds = frozenset(hit.entry.kind for hit in group)
     # An organisation's own name ('CIA') is no bare role word, whatever the role lists say of it.
     kinds = kinds - HEADS if "O" in kinds else kinds
+    # One word is a state before it is a paper or firm of that name: Türkiye.
+    kinds = kinds - {"O"} if "N" in kinds and last - first == 1 else kinds
     inner = adjectives.get(group[0].skipped)
     within = Element(inner.first, inner.last, inner.last, (inner,), frozenset("A")) if inner else None
     return Element(first, last, last + suffix, group, kinds, _case(ending, rules), within)

@@ -49,6 +49,7 @@ class _Builder:
         known = languages().get(language)
         self._folding = {a: b for a, b in (known.fold if known else {}).items() if len(a) == len(b) == 1}
         self._spaces = known.spaces if known else True
+        self._prefixes = known.prefixes if known else ()
         self._codes: dict[str, int] = {}
         self._endings: list[tuple[str, ...]] = [(), ()]
         self._entries: list[Entry] = []
@@ -73,7 +74,12 @@ class _Builder:
             end=name.end,
             ambiguous=name.ambiguous,
         )
-        self._entries.append(msgspec.structs.replace(entry, **extra))
+        entry = msgspec.structs.replace(entry, **extra)
+        self._entries.append(entry)
+        # Arabic writes 'and', 'in', 'to' and the article together with the word that follows.
+        for prefix in self._prefixes:
+            (stem, code), *rest = entry.words
+            self._entries.append(msgspec.structs.replace(entry, words=((prefix + stem, code), *rest)))
 
     def _fold(self, text: str) -> str:
         folded = fold(text)

@@ -25,6 +25,7 @@ from dragoman.mentions.possession import possessed
 from dragoman.mentions.resolve import Resolver
 from dragoman.mentions.runs import Run, runs
 from dragoman.mentions.shapes import Named, Shapes
+from dragoman.mentions.tagger import joined, open_tagger
 from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
 from dragoman.mentions.world import World
 from dragoman.records import Actor, Article, Mention, Place, Reading, Role, Sentence, cut_span, make_key
@@ -56,7 +57,9 @@ class Finder:
         """The classic named entities of an article: persons, organisations, states and towns, other places."""
         places = self._places.find(reading)
         parts = [self._part(reading.article, language, own, places) for language, own in _by_language(reading)]
-        return sorted(one for part in parts for one in named(part.tokens, part.rules, part.phrases, part.runs, places))
+        shaped = [one for part in parts for one in named(part.tokens, part.rules, part.phrases, part.runs, places)]
+        tagger = open_tagger(reading.article.language)
+        return joined(tagger.tag(reading.article.text), shaped) if tagger else sorted(shaped)
 
     def _read(self, reading: Reading) -> Reading:
         places = self._places.find(reading)
@@ -127,7 +130,8 @@ def _support(parts: Iterable[Part]) -> Counter[str]:
     for part in parts:
         for phrase in part.phrases:
             for element in (*phrase.owners, *phrase.places, *([phrase.single] if phrase.single else [])):
-                keys = {hit.entry.id for hit in element.hits if not hit.entry.ambiguous and hit.entry.kind in "NAPCSBO"}
+                hits = [hit for hit in element.hits if hit.entry.kind in element.kinds and hit.entry.kind in "NAPCSBO"]
+                keys = {hit.entry.id for hit in hits if hit.entry.kind != "O" or not hit.entry.ambiguous}
                 if len(keys) == 1:
                     found[keys.pop()] += 1
     return found
@@ -142,7 +146,7 @@ def _found(part: Part, resolver: Resolver) -> list[Found]:
 
 
 def _mentions(article: Article, tokens: Tokens, found: list[Found]) -> list[Mention]:
-    spans = {one.first: cut_span(article.text, tokens.starts[one.first], tokens.ends[one.last - 1]) for one in found}
+    spans = {one.first: cut_span(article.text, *tokens.extent(one.first, one.last)) for one in found}
     keys = {first: make_key("me", article.key, span.start, span.end) for first, span in spans.items()}
     return [
         Mention(

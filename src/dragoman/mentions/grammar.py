@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.vocab.grammar import Grammar, grammar
+from dragoman.vocab.grammar import Grammar, NameCase, grammar
 from dragoman.vocab.names import languages, proper
 from dragoman.vocab.terms import fold
 
 _SETS = (
     "possessive", "genitive", "locative", "dative", "attributive", "former", "fillers", "stops", "particles", "titles", "not_names",
-    "not_surnames", "speech", "adjectival", "indefinite",
+    "not_surnames", "speech", "adjectival", "indefinite", "weak_heads", "hyphen_before",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -40,7 +40,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     motion: tuple[str, ...]
     plural: tuple[str, ...]
     plural_nouns: tuple[str, ...]
-    name_endings: tuple[str, ...]
+    name_cases: tuple[NameCase, ...]
+    metonyms: dict[str, tuple[str, ...]]
+    possessors: dict[str, str]
     links: Phrases
     inside: Phrases
     place_before: Phrases
@@ -89,7 +91,9 @@ def rules(language: str) -> Rules:
         motion=words(found.motion),
         plural=words(found.plural),
         plural_nouns=words(found.plural_nouns),
-        name_endings=words(found.name_endings),
+        name_cases=found.name_cases,
+        metonyms={_folded(word, folding): keys for word, keys in found.metonyms.items()},
+        possessors={_folded(word, folding): kind for kind, group in found.possessors.items() for word in group},
         links=_by(phrases(found.links), 0),
         inside=_by(phrases(found.inside), 0),
         place_before=_by(phrases(found.place_before), -1),

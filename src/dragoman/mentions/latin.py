@@ -8,12 +8,11 @@ from rapidfuzz.distance import Levenshtein
 from dragoman.vocab.latin import latin
 
 # Spellings of one sound, the longer first; what is left after them is compared letter by letter.
-_SOUNDS = tuple(
-    pair.split("=")
-    for pair in """
-        shch=s tsch=s sch=s tch=s dzh=j dj=j ch=s sh=s zh=j kh=h gh=g ts=s tz=s ck=k ph=f ou=u oo=u ee=i yi=i iy=i ij=i
-        yo=o io=o ye=e ie=e yu=u iu=u ya=a ia=a q=k x=ks w=v y=i z=s c=k
-    """.split()
+_SOUNDS = (
+    ("shch", "s"), ("tsch", "s"), ("sch", "s"), ("tch", "s"), ("dzh", "j"), ("dj", "j"), ("ch", "s"), ("sh", "s"), ("zh", "j"),
+    ("kh", "h"), ("gh", "g"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("yi", "i"), ("iy", "i"), ("ij", "i"), ("yo", "o"), ("io", "o"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"),
+    ("ya", "a"), ("ia", "a"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("z", "s"), ("c", "k"),
 )
 _TWICE = re.compile(r"(.)\1")
 

@@ -42,7 +42,7 @@ class Owners:
         """The state or organisation that a phrase's heads belong to, or None."""
         setting = self._setting
         for element in phrase.owners:
-            hit = self.best([hit for hit in element.hits if hit.entry.kind in _ORDER])
+            hit = self.best([hit for hit in element.hits if hit.entry.kind in element.kinds and hit.entry.kind in _ORDER])
             if hit.entry.kind == "O":
                 if self.trusted(hit):
                     return setting.world.organisation(hit.entry.id, setting.day)

@@ -47,9 +47,13 @@ class Parser:
 
     def _phrase(self, line: Line, found: list[Element], place: int) -> tuple[Phrase, int]:
         head = self._head_behind(found, place)
+        if head < 0 and self._owns_person(found, place):
+            owner, person = found[place], found[place + 1]
+            name = (person.first, person.last)
+            return Phrase(line=line, first=owner.first, last=person.last, owners=(owner,), person=person, name=name), place + 2
         if head < 0:
             one = found[place]
-            first, former = self._widened(line, one.first) if one.person else (one.first, False)
+            first, former = self._widened(line, one.first) if one.person or one.kinds == {"P"} else (one.first, False)
             return Phrase(line=line, first=first, last=one.last, single=one, former=former), place + 1
         parts = _Parts(found[place].first)
         parts.owners = found[place:head]
@@ -70,6 +74,8 @@ class Parser:
         last = name[1] if name else _end_of(parts)
         if self._spotted(parts, last):
             parts.spot = parts.first = self._spot_ends[parts.first]
+        if len(parts.heads) > 1 and self._rules.has("weak_heads", self._tokens.words[parts.heads[0].first]):
+            parts.heads = parts.heads[1:]
         first, former = self._widened(line, parts.first)
         following = parts.next
         while following < len(found) and found[following].first < last:
@@ -79,6 +85,13 @@ class Parser:
             spot=parts.spot, person=person, name=name, former=former,
         )
         return phrase, following
+
+    def _owns_person(self, found: list[Element], place: int) -> bool:
+        """'Russia’s Vladimir Putin'."""
+        owner = found[place]
+        if place + 1 >= len(found) or not owner.owner or owner.last >= len(self._tokens.words) or not self._possessive(owner.last):
+            return False
+        return found[place + 1].person and found[place + 1].first == owner.last + 1 and self._tokens.joined(owner.last)
 
     # Owners before the head.
 
@@ -197,7 +210,11 @@ class Parser:
 
     def _locate(self, found: list[Element], parts: _Parts) -> None:
         """Where a group or body is: 'protesters in Almaty'."""
-        if not any("G" in head.kinds or "D" in head.kinds for head in parts.heads) or _armed(parts.heads):
+        word = self._tokens.words[parts.heads[-1].last - 1]
+        several = bool(self._rules.plural_nouns) and word.endswith(self._rules.plural_nouns)
+        if not several and not any("G" in head.kinds or "D" in head.kinds for head in parts.heads):
+            return
+        if _armed(parts.heads):
             return
         link = self._link(self._rules.inside, parts.at)
         target = parts.at + link

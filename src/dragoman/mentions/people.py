@@ -1,6 +1,6 @@
 """Persons of one article: who is named with which role, and whom a later surname means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -11,7 +11,9 @@ from dragoman.mentions.latin import alike, inflected, skeleton
 from dragoman.mentions.phrases import Phrase
 from dragoman.mentions.tokens import Tokens
 from dragoman.mentions.world import Coded, World
+from dragoman.vocab.grammar import NameCase
 from dragoman.vocab.latin import slug
+from dragoman.vocab.names import given
 
 # A first name may be given by its initial.
 _INITIAL = 1
@@ -71,16 +73,15 @@ class Roster:
         person = Known(id=key, name=coded.name, words=words, country=coded.country, sectors=coded.sectors, listed=True)
         return msgspec.structs.replace(person, role=self._world.role(office.title), of=office.of) if office else person
 
-    def named(self, words: Sequence[str], country: str = "") -> Known | None:
-        """The one person met so far whom a name's words mean: by surname, misspelt or inflected, or in full; None when not sure."""
+    def named(self, words: Sequence[str], exact: bool = False) -> Known | None:
+        """The one person met so far whom a name's words mean: by surname or in full, unless `exact` inflected or misspelt too;
+        None when not sure."""
         skeletons = tuple(skeleton(word) for word in words)
         sounding = self._sounding(skeletons[-1][:1])
-        for fits in (_same, _inflected, _misspelt) if sounding else ():
+        for fits in (_same,) if exact else (_same, _inflected, _misspelt):
             found = [person for person in sounding if fits(person.words, skeletons)]
-            if len(found) == 1 and (not country or not found[0].country or found[0].country == country):
-                return found[0]
             if found:
-                return None
+                return found[0] if len(found) == 1 else None
         return None
 
     def _sounding(self, sound: str) -> list[Known]:
@@ -115,7 +116,7 @@ def _skeletons(name: str) -> tuple[str, ...]:
 def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], owner: Coded | None) -> Known:
     """A person as one phrase presents them: name, role, whose, and the words that say so."""
     raw = [tokens.raw(number) for number in range(*name)]
-    words = lemma(raw, rules.name_endings)
+    words = lemma(raw, rules.name_cases)
     text = tokens.text[tokens.starts[name[0]] : tokens.ends[name[1] - 1]]
     for before, after in zip(raw, words, strict=True):
         text = text.replace(before, after)
@@ -146,15 +147,20 @@ def _role(entries: Sequence[Entry], telling: Sequence[Entry]) -> str:
     return next(iter((*roles, *(entry.role for entry in entries if entry.kind == "R" and entry.role), *bodies)), "")
 
 
-def lemma(words: Sequence[str], endings: Iterable[str]) -> list[str]:
-    """A name's words without a case ending that all of them that can bear it share; else as they are."""
-    if len(words) < 2:
+def lemma(words: Sequence[str], cases: Iterable[NameCase]) -> list[str]:
+    """A name's words in their dictionary form, where the first name is one that is known; else, and if in doubt, as they are."""
+    if len(words) < 2 or words[0].lower() in given():
         return list(words)
-    for ending in endings:
-        longer = [word for word in words if word.lower().endswith(ending) and len(word) > len(ending) + 2]
-        if len(longer) >= 2 or (longer and words[-1] in longer and words[0][-1].lower() in "иоуэеы"):
-            return [word[: -len(ending)] if word in longer else word for word in words]
+    for case in cases:
+        for first in _without(words[0], case.given):
+            if first.lower() in given():
+                last = next(iter(_without(words[-1], case.surname)), words[-1])
+                return [first, *words[1:-1], last]
     return list(words)
+
+
+def _without(word: str, endings: dict[str, str]) -> Iterator[str]:
+    return (word[: -len(ending)] + instead for ending, instead in endings.items() if word.endswith(ending) and len(word) > len(ending) + 2)
 
 
 def _same(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -28,7 +28,8 @@ def _possessor(tokens: Tokens, rules: Rules, found: Sequence[Found], place: int)
     if before is not None and before.country and before.kind in ("person", "state", "organisation"):
         if before.last == one.first - 1 and rules.has("possessive", tokens.words[before.last]) and tokens.joined(before.last):
             return before
-        if before.kind == "person" and before.last == one.first and rules.noun_before and tokens.joined(before.last - 1):
+        beside = before.last == one.first and rules.noun_before and tokens.joined(before.last - 1)
+        if beside and before.kind in ("person", "organisation") and not before.role:
             return before
     after = found[place + 1] if place + 1 < len(found) else None
     if after is not None and after.kind == "person" and rules.bare_after and after.first == one.last and one.how == "description":
@@ -40,6 +41,10 @@ def _owned(world: World, one: Found, possessor: Found | None) -> Found:
     if possessor is None or not possessor.country:
         return one
     owned = msgspec.structs.replace(one, country=possessor.country, score=0.8, definite=False)
+    if possessor.kind == "organisation":
+        # 'CTSO officials': one phrase, though the abbreviation was only learnt from the article.
+        first = possessor.first if possessor.last == one.first else one.first
+        return msgspec.structs.replace(owned, first=first, actor=possessor.actor, kind="organisation", name=possessor.name)
     if OFFICIAL.isdisjoint(one.sectors) or not world.has_state(possessor.country):
         return owned
     state = world.state(possessor.country)

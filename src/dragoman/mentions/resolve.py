@@ -3,6 +3,7 @@
 import msgspec
 
 from dragoman.mentions.elements import Element
+from dragoman.mentions.entries import CHIEF
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules
 from dragoman.mentions.heads import adjectival, definite, many
@@ -18,6 +19,7 @@ from dragoman.mentions.world import Coded
 from dragoman.records import ActorKind, How
 
 _HOW: dict[str, How] = {"N": "name", "A": "demonym", "P": "demonym", "C": "capital", "S": "seat", "B": "abbreviation"}
+_AIDES = frozenset({"spokesperson", "adviser", "family of the powerful", "lawyer"})
 # Scores: an adjective alone, a state as a place, a body that nobody owns, a role without its holder's name.
 _WEAK, _PLACE, _OPEN, _ROLE, _SURE = 0.4, 0.5, 0.5, 0.8, 0.9
 
@@ -51,8 +53,10 @@ class Resolver:
             return _of_coded(run.first, run.last, coded, "abbreviation", _SURE)
         words = self._words(run.first, run.last)
         roster = self._setting.roster
-        key = "" if roster.named(words) else roster.on_the_list(words)
-        known = roster.listed(key) if key else roster.named(words)
+        # A place is taken for a person only by an exact name: Aleppo is not Aliyev.
+        met = roster.named(words, exact=self._tokens.starts[run.first] in self._setting.spots)
+        key = "" if met else roster.on_the_list(words)
+        known = roster.listed(key) if key else met
         if known is None:
             return None
         found = _of_known(run.first, run.last, known, "learnt" if len(words) > 1 else "surname")
@@ -60,6 +64,9 @@ class Resolver:
 
     def _person(self, phrase: Phrase, name: tuple[int, int]) -> Found | None:
         known = self._known(phrase, name)
+        if known is not None and phrase.person is not None and self._serves(phrase, phrase.person):
+            found = self._owned(phrase, role_of(phrase)[0], role_of(phrase)[1], None)
+            return msgspec.structs.replace(found, country=known.country, score=_ROLE, definite=False)
         if known is None:
             last = max(part.last for part in (*phrase.heads, *phrase.owners))
             return self._headed(msgspec.structs.replace(phrase, name=None, last=last))
@@ -68,7 +75,13 @@ class Resolver:
         found = _of_known(phrase.first, phrase.last, known, "name")
         if sectors:
             found = msgspec.structs.replace(found, sectors=sectors, role=role)
-        return msgspec.structs.replace(found, country=found.country or (owner.country if owner else ""), role=found.role or role)
+        return msgspec.structs.replace(found, country=owner.country if owner else found.country, role=found.role or role)
+
+    def _serves(self, phrase: Phrase, person: Element) -> bool:
+        """'Пресс-секретарь Назарбаева' is not Nazarbayev: an aide before a bare surname in the genitive."""
+        if not self._rules.bare_after or "E" in person.kinds or person.hits[0].plain:
+            return False
+        return role_of(phrase)[0] in _AIDES
 
     def _known(self, phrase: Phrase, name: tuple[int, int]) -> Known | None:
         roster = self._setting.roster
@@ -138,6 +151,8 @@ class Resolver:
         """'the minister', 'the Kazakh president': the one person met who holds that office."""
         if not role or phrase.places or not all("R" in head.kinds for head in phrase.heads) or many(self._tokens, self._rules, phrase):
             return None
+        if owner is None and all(head.hits[0].entry.id == CHIEF for head in phrase.heads):
+            return None
         known = self._setting.roster.holding(role, owner.country if owner else "")
         if known is None:
             return None
@@ -167,9 +182,16 @@ class Resolver:
         place = located(self._tokens, self._rules, phrase.line, element)
         if kind == "C" and (place or not valid(hit.entry.start, hit.entry.end, self._setting.day)):
             return None
+        if kind == "C" and (body := self._stands_for(element)):
+            return _of_coded(element.first, element.last, self._world.organisation(body, self._setting.day), "capital", 0.7)
         score = _PLACE if place and kind != "S" else _SURE if kind == "C" else 1.0
         found = _of_coded(self._article(phrase, element), element.last, coded, _HOW[kind], score)
         return msgspec.structs.replace(found, sectors=("GOV", *coded.sectors)) if kind in "CS" else found
+
+    def _stands_for(self, element: Element) -> str:
+        """The organisation that a capital stands for ('Brussels'): the one the article names, or else the likeliest."""
+        keys = self._rules.metonyms.get(self._tokens.words[element.first], ())
+        return next((key for key in keys if self._setting.support[key]), keys[0] if keys else "")
 
     def _nationals(self, phrase: Phrase, element: Element, coded: Coded) -> Found:
         people = next((hit for hit in element.hits if hit.entry.kind == "P"), None)

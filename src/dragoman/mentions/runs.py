@@ -34,7 +34,7 @@ def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Ite
     covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
     number = line.first
     while number < line.last:
-        if number in covered or not _starts(tokens, rules, spelling, number):
+        if number in covered or not _starts(tokens, spelling, number):
             number += 1
             continue
         end = _free(number, min(spelling.end(number, {}), line.last), covered)
@@ -49,8 +49,8 @@ def _free(first: int, last: int, covered: set[int]) -> int:
     return next((number for number in range(first + 1, last) if number in covered), max(last, first + 1))
 
 
-def _starts(tokens: Tokens, rules: Rules, spelling: Spelling, number: int) -> bool:
-    return tokens.capital(number) and (spelling.initial(number) or not rules.has("not_names", tokens.words[number]))
+def _starts(tokens: Tokens, spelling: Spelling, number: int) -> bool:
+    return tokens.capital(number) and (spelling.initial(number) or not spelling.no_name(number))
 
 
 def shouted(tokens: Tokens, line: Line) -> bool:

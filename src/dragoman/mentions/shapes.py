@@ -99,6 +99,8 @@ class Shapes:
 
     def split(self, run: Run) -> Run:
         """A run without what stands before a first name in it: 'WFC Артур Перепёлкин', 'Дизайнер Артемий Лебедев'."""
+        while run.last - run.first > 1 and self._rules.has("titles", self._tokens.words[run.first]):
+            run = msgspec.structs.replace(run, first=run.first + 1)
         opening = run.first == run.line.first and not self._given(run.first)
         if opening and run.last - run.first > 2 and self._tokens.words[run.first].endswith(self._rules.adjective_endings or ("\0",)):
             return msgspec.structs.replace(run, first=run.first + 1)

@@ -3,6 +3,7 @@
 from dragoman.mentions.elements import Element
 from dragoman.mentions.grammar import Rules
 from dragoman.mentions.tokens import Tokens
+from dragoman.vocab.names import given
 
 _LONGEST_NAME = 5
 _LONGEST_TITLE = 4
@@ -37,7 +38,7 @@ class Spelling:
             if element is not None and not element.person and not _doubtful(element, number, start):
                 break
             word = self._tokens.words[number]
-            if self._tokens.capital(number) and (self.initial(number) or not self._rules.has("not_names", word)):
+            if self._tokens.capital(number) and (self.initial(number) or not self.no_name(number)):
                 end = number + 1
             elif not (end and self._rules.has("particles", word)):
                 break
@@ -60,6 +61,13 @@ class Spelling:
             return False
         word = tokens.words[number + 1]
         return not tokens.capital(number + 1) and not rules.has("stops", word) and not rules.has("speech", word)
+
+    def no_name(self, number: int) -> bool:
+        """Whether a word with a capital is known to be no name; 'Jan' before another capital is not January."""
+        word = self._tokens.words[number]
+        if not self._rules.has("not_names", word):
+            return False
+        return word not in given() or not self._tokens.joined(number) or not self._tokens.capital(number + 1)
 
     def initial(self, number: int) -> bool:
         """Whether a word is an initial before a name: 'V. Putin', 'В.Лукашенко'."""

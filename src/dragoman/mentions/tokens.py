@@ -48,7 +48,19 @@ class Tokens(msgspec.Struct, frozen=True):
 
     def joined(self, number: int) -> bool:
         """Whether a word and the next can belong to one phrase: nothing but a blank, a hyphen or an apostrophe parts them."""
-        return number + 1 < len(self.words) and self.between(number) in _JOINTS
+        if number + 1 >= len(self.words):
+            return False
+        between = self.between(number)
+        return between in _JOINTS or (between == ". " and self.dotted(number))
+
+    def dotted(self, number: int) -> bool:
+        """Whether a word is the last letter of an abbreviation with full stops: U.S."""
+        return number > 0 and self.ends[number] - self.starts[number] == 1 and self.between(number - 1) == "."
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets of a stretch of words; the full stop of an abbreviation at its end belongs to it."""
+        end = self.ends[last - 1]
+        return self.starts[first], end + int(self.text[end : end + 1] == "." and last - first > 1 and self.dotted(last - 1))
 
 
 def tokenize(text: str, folding: Mapping[str, str], spaces: bool = True) -> Tokens:

@@ -5,7 +5,6 @@ from dragoman.records.article import (
     Article,
     Cut,
     Failure,
-    Outlet,
     Raw,
     Sentence,
     Span,
@@ -19,6 +18,7 @@ from dragoman.records.reading import Reading
 from dragoman.records.relation import Alignment, Commitment, Dyad, Part
 from dragoman.records.story import Copy, Grade, Story, Tension, Verdict
 from dragoman.records.when import When, day, first_day, last_day
+from dragoman.vocab.outlet import Outlet
 
 __all__ = [
     "Actor", "ActorKind", "Alignment", "Answer", "Article", "Attribution", "Claim", "Commitment", "Copy", "Counts", "Cut", "Dyad",

@@ -7,8 +7,6 @@ import msgspec
 from dragoman.errors import BadRecord
 from dragoman.records.when import When
 
-OutletKind = Literal["state", "public", "private", "agency", "blog", "channel", "unknown"]
-Reliability = Literal["A", "B", "C", "D", "E", "F"]
 CopyKind = Literal["exact", "near", "cut", "padded", "spun", "translated", "credited", "passage"]
 
 
@@ -29,24 +27,6 @@ class Span(msgspec.Struct, frozen=True):
 def cut_span(text: str, start: int, end: int) -> Span:
     """The span of `text` between two offsets."""
     return Span(start, end, text[start:end])
-
-
-class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """Who publishes. `reliability` is the Admiralty letter set by the user; F (cannot be judged) unless set."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    country: str = ""
-    languages: tuple[str, ...] = ()
-    kind: OutletKind = "unknown"
-    owner: str = ""
-    side: str = ""
-    reliability: Reliability = "F"
-    valid_from: str | None = None
-    valid_to: str | None = None
-    note: str = ""
 
 
 class Raw(msgspec.Struct, frozen=True, kw_only=True):

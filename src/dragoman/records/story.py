@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.records.article import CopyKind, Reliability, Span
+from dragoman.records.article import CopyKind, Span
 from dragoman.records.event import Status
 from dragoman.records.when import When
+from dragoman.vocab.outlet import Reliability
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):

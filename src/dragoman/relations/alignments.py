@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 import numpy as np
 
-from dragoman.records import Alignment, Commitment, Part, Story, first_day, last_day, make_key
+from dragoman.records import Alignment, Commitment, Part, Story, When, first_day, last_day, make_key
 from dragoman.relations import resample
 from dragoman.relations.dyads import pairs, value
 from dragoman.relations.parties import Parties
@@ -90,8 +90,10 @@ def _case(actor: str, name: str, met: Sequence[tuple[str, Story]], commitments: 
 
 def covered(stories: Iterable[Story]) -> list[Period]:
     """The half-years and years in which these stories fall."""
-    days = {story.when.first for story in stories if story.when and story.when.first}
-    return sorted({half(day) for day in days} | {year(day) for day in days})
+    whens = [story.when for story in stories if story.when and story.when.start]
+    # A date that is only a year is in no half of it.
+    halves = {half(when.first) for when in whens if when.first and len(when.start or "") > 4}
+    return sorted(halves | {year(when.first) for when in whens if when.first})
 
 
 def half(day: date) -> Period:
@@ -127,8 +129,8 @@ def align(case: Case, period: Period) -> Alignment:
 
 
 def _fade(story: Story, period: Period) -> float:
-    """What is left of a story on the last day of the period: half after each half-life; nothing before it happened."""
-    day = story.when.first if story.when else None
+    """What is left of a story on the last day of the period: half after each half-life; nothing until it has surely happened."""
+    day = story.when.last if story.when else None
     return fade(day, period.last) if day else 0.0
 
 
@@ -164,15 +166,20 @@ def tie(one: Commitment, period: Period) -> float:
     """The strength of a commitment in a period: by kind, by how far it came, shared among many parties; acts fade with time."""
     known = weights()
     began = one.start or one.signed
-    if began is None or began.first is None or began.first > period.last:
+    if began is None or began.last is None or _surely(began) > period.last:
         return 0.0
     if one.end and one.end.last and one.end.last < period.first and one.kind not in _FADING:
         return 0.0
     status = "in_force" if one.status == "ended" else one.status
     shared = 2.0 / max(2, len(one.parties))
-    left = fade(began.first, period.last) if one.kind in _FADING else 1.0
+    left = fade(_surely(began), period.last) if one.kind in _FADING else 1.0
     kind = "alliance" if one.kind == "membership" and set(one.parties) & _alliances(period) else one.kind
     return known.ties[kind] * known.steps[status] * shared * left
+
+
+def _surely(began: When) -> date:
+    """The day by which it had begun: the last of `2021`; of a span that is given with both ends, the first."""
+    return (began.first if began.end else began.last) or date.max
 
 
 def _alliances(period: Period) -> frozenset[str]:

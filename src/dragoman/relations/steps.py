@@ -3,18 +3,20 @@
 from dragoman.steps import Step
 
 _DYAD_DAYS = """
-WITH roles AS (
-    SELECT key, quad, score, status, "when".start AS day, unnest(actors) AS actor, recipients FROM stories WHERE length("when".start) = 10
+WITH bodies AS (
+    SELECT id, CASE WHEN kind IN ('person', 'group') THEN country ELSE id END AS party FROM actors
+), doers AS (
+    SELECT key, quad, score, "when".start AS day, unnest(actors) AS actor, recipients
+    FROM stories WHERE length("when".start) = 10 AND status IN ('actual', 'historical')
 ), pairs AS (
-    SELECT key, quad, score, status, day, actor, unnest(recipients) AS recipient FROM roles
+    SELECT key, quad, score, day, actor, unnest(recipients) AS recipient FROM doers
+), acts AS (
+    SELECT DISTINCT pairs.key, quad, score, day, a.party AS actor, r.party AS recipient
+    FROM pairs JOIN bodies a ON a.id = pairs.actor JOIN bodies r ON r.id = pairs.recipient
+    WHERE a.party <> '' AND r.party <> '' AND a.party <> r.party
 )
-SELECT pairs.day, coalesce(a.country, pairs.actor) AS actor, coalesce(r.country, pairs.recipient) AS recipient, quad,
-       count(DISTINCT pairs.key) AS stories, sum(score) AS score, list_sort(list(DISTINCT pairs.key)) AS keys
-FROM pairs
-LEFT JOIN actors a ON a.id = pairs.actor AND a.kind IN ('person', 'group') AND a.country <> ''
-LEFT JOIN actors r ON r.id = pairs.recipient AND r.kind IN ('person', 'group') AND r.country <> ''
-WHERE pairs.status IN ('actual', 'historical')
-GROUP BY ALL ORDER BY ALL
+SELECT day, actor, recipient, quad, count(*) AS stories, round(sum(score), 4) AS score, list(key ORDER BY key) AS keys
+FROM acts GROUP BY ALL ORDER BY ALL
 """
 
 _MEMBERSHIPS = """

@@ -28,36 +28,45 @@ class Asked(msgspec.Struct, frozen=True):
 def bodies(asked: Asked) -> Iterator[Line]:
     """A line for each body that has a clause on the need and to which the state belongs or stands near, or that the press names."""
     kinds = (*asked.need.must, *asked.need.may)
+    near = {seat.body for seat in asked.world.seats if seat.state == asked.state}
     for body in sorted({one.org for one in asked.world.clauses if one.kind in kinds} & set(organisations())):
         law = [one for one in asked.world.law(body, asked.on) if one.kind in kinds]
-        claimed = (*asked.press.mandates(body, True), *asked.press.mandates(body, False))
-        if law and (_everyone(body) or asked.world.seat(asked.state, body, asked.on) or claimed):
+        if law and (asked.press.names(body) or ((body in near or _everyone(body)) and _has_a_say(body, law))):
             yield _body(asked, body, law)
 
 
+def _has_a_say(body: str, law: Sequence[Clause]) -> bool:
+    """Alliances, and bodies that grant something or of which it is asked: not every club that says it has no army."""
+    return organisations()[body].kind == "alliance" or any(one.grants or one.kind == "deployment" for one in law)
+
+
 def _everyone(body: str) -> bool:
-    """Whether nearly every state belongs: such lists are kept in words."""
-    return isinstance(organisations()[body].members, str)
+    """Whether nearly every state belongs, to it or to the body of which it is an organ: such lists are kept in words."""
+    found = organisations()[body]
+    above = organisations().get(found.parent or "")
+    return isinstance(found.members, str) or (above is not None and isinstance(above.members, str))
 
 
 def _body(asked: Asked, body: str, law: Sequence[Clause]) -> Line:
     seat = asked.world.seat(asked.state, body, asked.on)
     inside = _everyone(body) or (seat is not None and seat.kind == "member")
-    verdict = _verdict(asked.need, law) if inside else "may not"
+    verdict = _verdict(asked.need, law, _everyone(body)) if inside else "may not"
     granting = [one for one in law if one.grants == (verdict != "may not" or not inside)]
     grounds = [_clause(one) for one in sorted(granting, key=lambda one: _place(asked.need, one))]
     if not inside:
         grounds.insert(0, _outside(asked, body, seat.kind if seat else ""))
     denied, given = asked.press.mandates(body, False), asked.press.mandates(body, True)
+    grounds += asked.press.offers().get(body, ())
     if verdict == "may not":
         return _line(asked, body, verdict, (*grounds, *denied), given)
     return _line(asked, body, verdict, (*grounds, *_precedents(asked, body), *asked.press.decisions(body), *given), denied)
 
 
-def _verdict(need: Need, law: Iterable[Clause]) -> Verdict:
+def _verdict(need: Need, law: Iterable[Clause], everyone: bool) -> Verdict:
+    """What the clauses come to. In a body of nearly all states the right of common defence obliges none of them."""
     granted = {one.kind for one in law if one.grants}
     if granted & set(need.must):
-        return "must"
+        return "may" if everyone else "must"
     return "may" if granted & set(need.may) else "may not"
 
 
@@ -85,28 +94,28 @@ def _precedents(asked: Asked, actor: str) -> Iterator[Ground]:
         if one.kind != "deployment" or actor not in one.parties or not (one.in_force or one.signed):
             continue
         if holds(one.in_force or one.signed, None, last):
-            kind = "precedent" if holds(one.in_force or one.signed, None, asked.on) else "decision"
-            yield Ground(
-                kind="precedent" if kind == "precedent" else "decision", text=f"{one.name}, {one.in_force or one.signed}: {one.terms}",
-                source=one.source, keys=(one.key,),
-            )
+            earlier = holds(one.in_force or one.signed, None, asked.on)
+            text = f"{one.name}, {one.in_force or one.signed}: {one.terms}"
+            yield Ground(kind="precedent" if earlier else "decision", text=text, source=one.source, keys=(one.key,))
 
 
 def countries(asked: Asked) -> Iterator[Line]:
     """A line for each state that a pact with the asking state binds, that offers, or whose right to act the press disputes."""
     offers = asked.press.offers()
-    pacts = [one for one in asked.world.pacts(asked.state, asked.on) if one.troops in asked.need.pacts and one.kind not in ("basing", "deployment")]
-    partners = {party for one in pacts for party in one.parties}
+    held = asked.world.pacts(asked.state, asked.on)
+    pacts = [one for one in held if one.troops in asked.need.pacts and one.kind not in ("basing", "deployment")]
+    partners = {party for one in pacts for party in one.parties} | set(asked.press.packages())
     disputed = {state for state in states() if asked.press.mandates(state, False)}
     for state in sorted((partners | set(offers) | disputed) & set(states()) - {asked.state}):
         yield _country(asked, state, [one for one in pacts if state in one.parties], offers.get(state, ()))
 
 
 def _country(asked: Asked, state: str, pacts: Sequence[Instrument], offers: tuple[Ground, ...]) -> Line:
-    strongest = {asked.need.pacts[one.troops] for one in pacts}
+    strongest = {asked.need.pacts[one.troops] for one in pacts} | ({"may"} if state in asked.press.packages() else set())
     bound = [one for one in pacts if one.troops == "on_request"]
     verdict: Verdict = "must" if "must" in strongest else "willing" if offers else "may" if strongest else "may not"
-    grounds = (*offers, *(_pact(one) for one in sorted(bound or pacts, key=lambda one: one.key)))
+    pressed = asked.press.packages().get(state, ())
+    grounds = (*offers, *(_pact(one) for one in sorted(bound or pacts, key=lambda one: one.key)), *pressed)
     denied, given = asked.press.mandates(state, False), asked.press.mandates(state, True)
     if verdict == "may not":
         return _line(asked, state, verdict, denied, given)
@@ -117,14 +126,15 @@ def _country(asked: Asked, state: str, pacts: Sequence[Instrument], offers: tupl
 
 def _pact(one: Instrument) -> Ground:
     further = " A further agreement is needed." if one.troops == "by_agreement" else ""
-    return Ground(kind="pact", text=f"{one.name}, signed {one.signed or 'on a day not known'}: {one.terms}{further}", source=one.source, keys=(one.key,))
+    text = f"{one.name}, signed {one.signed or 'on a day not known'}: {one.terms}{further}"
+    return Ground(kind="pact", text=text, source=one.source, keys=(one.key,))
 
 
 def _common(asked: Asked, state: str) -> list[str]:
     """Bodies of both states that give no right on this need: through them the offer has no mandate."""
     kinds = (*asked.need.must, *asked.need.may)
     ruled = {one.org for one in asked.world.clauses if one.kind in kinds}
-    both = [body for body in sorted(ruled) if {state, asked.state} <= set(asked.world.members(body, asked.on))]
+    both = [body for body in sorted(ruled) if asked.press.names(body) and {state, asked.state} <= set(asked.world.members(body, asked.on))]
     return [body for body in both if not any(one.grants for one in asked.world.law(body, asked.on) if one.kind in kinds)]
 
 

@@ -6,11 +6,15 @@ from datetime import date, timedelta
 from dragoman.records import Article, Claim, Commitment, Event, Party, Span
 from dragoman.respond.model import Ground
 from dragoman.store import View
+from dragoman.vocab.organisations import organisations
 from dragoman.vocab.response import Need, response_rules
 
 _MOST_WORDS = 220
 # Keys shown for one offer or decision; all are in the store.
 _MOST_KEYS = 6
+_PACTS = frozenset({"defence_pact", "treaty", "agreement"})
+# `Only B could: it signed a package` stands within this many letters behind `A's charter gives no right`.
+_BREATH = 400
 
 
 class Evidence:
@@ -25,20 +29,44 @@ class Evidence:
         self._events: list[Event] = sorted(view.records("events"), key=lambda one: one.key)
         self._commitments: list[Commitment] = [one for one in view.records("commitments") if one.articles]
         self._outlets: dict[str, str] = {row["id"]: row["name"] for row in view.sql("SELECT id, name FROM outlets").rows()}
+        people = view.sql("SELECT id, country FROM actors WHERE kind IN ('state', 'person')").rows()
+        self._countries: dict[str, str] = {row["id"]: row["country"] for row in people}
+        self._offered = self._offers()
+        self._packed = self._packages()
 
     def offers(self) -> dict[str, tuple[Ground, ...]]:
         """By state or body: who says that it is ready, in the days around, with the words; a speaker once, however often reported."""
+        return self._offered
+
+    def names(self, actor: str) -> bool:
+        """Whether the press says of this actor that it offers, or that it may or may not act."""
+        return actor in self._offered or any(one.kind == "mandate" and one.parties == (actor,) for one in self._commitments)
+
+    def _offers(self) -> dict[str, tuple[Ground, ...]]:
         found: dict[tuple[str, str], list[tuple[Event, Claim | None]]] = {}
         for event in self._events:
             if event.type in self._need.offers and event.status not in ("negated", "historical") and self._near(event):
                 claim = self._holding(event)
                 speaker = claim.speaker.name if claim and claim.speaker.kind in ("named", "collective") else ""
-                for helper in _helpers(event, self._state):
+                for helper in self._helpers(event, claim):
                     found.setdefault((helper, speaker), []).append((event, claim))
         grounds: dict[str, list[Ground]] = {}
         for (helper, speaker), told in sorted(found.items()):
+            if not speaker and any(who == helper and by for who, by in found):
+                continue
             grounds.setdefault(helper, []).append(self._offer(speaker, told))
         return {helper: tuple(sorted(listed, key=lambda one: (not one.by, -len(one.keys), one.by))) for helper, listed in grounds.items()}
+
+    def _helpers(self, event: Event, claim: Claim | None) -> tuple[str, ...]:
+        """Who offers: those for whom the speaker speaks, else the actors; the asking state is the recipient."""
+        if self._state not in _parties(event.recipients):
+            return ()
+        voice = self._voice(claim.speaker.id) if claim else ""
+        return tuple(sorted(({voice} if voice else _parties(event.actors)) - {self._state}))
+
+    def _voice(self, id: str) -> str:
+        known = organisations().get(id)
+        return id if known and known.kind in ("alliance", "igo") else self._countries.get(id, "")
 
     def _offer(self, speaker: str, told: list[tuple[Event, Claim | None]]) -> Ground:
         event = max((event for event, _ in told), key=lambda one: (one.confidence, one.key))
@@ -54,6 +82,20 @@ class Evidence:
             if self._soon(one)
         )
 
+    def packages(self) -> dict[str, tuple[Ground, ...]]:
+        """States whose agreements with the asking state the press holds against another's lack of a mandate, in the same breath."""
+        return self._packed
+
+    def _packages(self) -> dict[str, tuple[Ground, ...]]:
+        lacking = [(article, span.start) for one in self._commitments if one.kind == "mandate" for article, span in _told(one)]
+        found: dict[str, tuple[Ground, ...]] = {}
+        for one in sorted(self._commitments, key=lambda one: one.key):
+            others = [party for party in one.parties if party != self._state]
+            if one.kind in _PACTS and self._state in one.parties and len(others) == 1:
+                near = [(key, span) for key, span in _told(one) for other, at in lacking if key == other and 0 < span.start - at < _BREATH]
+                found[others[0]] = (*found.get(others[0], ()), *(self._said(one, key, span) for key, span in near[:1]))
+        return {state: grounds for state, grounds in found.items() if grounds}
+
     def mandates(self, actor: str, given: bool) -> tuple[Ground, ...]:
         """Who says in the press that this actor may (or, `given` False, may not) act, each with the words."""
         found = []
@@ -63,8 +105,9 @@ class Evidence:
         return tuple(found)
 
     def _said(self, one: Commitment, article: str, span: Span) -> Ground:
-        told = [claim for claim in self._claims if claim.article == article and claim.sentence.start == span.start]
-        holding = [claim for claim in told if claim.modality] or told
+        told = [claim for claim in self._claims if claim.article == article and _covers(claim, span)]
+        # The claim of the very sentence first, then the quotation that runs over it.
+        holding = sorted(told, key=lambda claim: (not claim.modality, claim.sentence.start != span.start, claim.key))
         by = holding[0].speaker.name if holding else self._outlet(article)
         keys = (one.key, *([holding[0].key] if holding else []))
         return Ground(kind="claim", by=by, text=short(span), source=self.where(article), keys=keys)
@@ -91,11 +134,12 @@ class Evidence:
         return any(day is not None and day.first is not None and self._window[0] <= day.first <= self._window[1] for day in days)
 
 
-def _helpers(event: Event, state: str) -> tuple[str, ...]:
-    """Who offers: the actors' states or bodies, where the asking state is the recipient."""
-    if state not in _parties(event.recipients):
-        return ()
-    return tuple(sorted(_parties(event.actors) - {state}))
+def _covers(claim: Claim, span: Span) -> bool:
+    return claim.sentence.start == span.start or claim.content.start <= span.start < claim.content.end
+
+
+def _told(one: Commitment) -> list[tuple[str, Span]]:
+    return list(zip(one.articles, one.spans, strict=True))
 
 
 def _parties(parties: Iterable[Party]) -> set[str]:

@@ -1,6 +1,7 @@
 """The alliance system on a day as the reference has it, and what-if edits on a copy of it."""
 
 from datetime import date
+
 import msgspec
 from msgspec.structs import replace
 
@@ -45,7 +46,8 @@ class World(msgspec.Struct, frozen=True):
 
     def members(self, body: str, day: date) -> tuple[str, ...]:
         """Member states of a body on that day, sorted."""
-        return tuple(sorted({one.state for one in self.seats if one.body == body and one.kind == "member" and holds(one.start, one.end, day)}))
+        found = [one for one in self.seats if one.body == body and one.kind == "member"]
+        return tuple(sorted({one.state for one in found if holds(one.start, one.end, day)}))
 
     def law(self, body: str, day: date) -> tuple[Clause, ...]:
         """A body's clauses on that day."""

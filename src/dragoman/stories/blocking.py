@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.stories.book import Book
-from dragoman.stories.features import Known
+from dragoman.stories.known import Known
 from dragoman.stories.report import Report
 from dragoman.vocab.stories import StoryRules
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence
 from dragoman.stories.kin import Kin
-from dragoman.stories.report import Report, handle, is_state, participant, period, slug, tally
+from dragoman.stories.report import Report, handle, is_known, is_state, participant, period, slug, tally
 from dragoman.stories.words import Words, numbers, stem, stems
 
 Sets = dict[frozenset[str], frozenset[str]]
@@ -23,7 +23,8 @@ class Book:
         self.bearing: dict[str, list[Claim]] = {}
         self.homes: dict[str, str] = {}
         self.reports: list[Report] = []
-        words = Words()
+        self.foretold: list[Claim] = []
+        self._words = words = Words()
         sets: Sets = {}
         for reading in sorted(readings, key=lambda reading: reading.article.key):
             self._note(reading)
@@ -32,8 +33,15 @@ class Book:
         self.rarity = words.rarity()
         self.seen = words.seen()
 
+    def rarity_of(self, stem: str) -> float:
+        """How rare a stem is, in bits; one that is in no sentence of a report is as rare as can be."""
+        number = self._words.number(stem)
+        return self.rarity[number] if number is not None else max(self.rarity, default=0.0)
+
     def _note(self, reading: Reading) -> None:
         for claim in reading.claims:
+            if claim.stance == "predicts" or (claim.stance in ("doubts", "denies") and not claim.events):
+                self.foretold.append(claim)
             for key in claim.events:
                 self.claims.setdefault(key, []).append(claim)
             for key in claim.bears_on:
@@ -57,6 +65,9 @@ class Page:
         self._sentences = {sentence.start: sentence for sentence in reading.sentences}
         self._starts = [mention.span.start for mention in reading.mentions]
         self._read: dict[int, tuple[int, ...]] = {}
+        self._beside: dict[int, set[str]] = {}
+        for event in reading.events:
+            self._beside.setdefault(event.sentence.start, set()).add(event.type)
 
     def reports(self, least: float) -> list[Report]:
         """The reports of the events that are sure enough."""
@@ -76,6 +87,7 @@ class Page:
             doers=doers,
             receivers=receivers,
             everyone=self._set(doers | receivers),
+            known=self._set(handle(party) for party in parties if is_known(party)),
             persons=self._set(participant(party) for party in event.actors if party.kind == "person" and party.id),
             sectors=self._set(sector for party in parties for sector in party.sectors),
             words=self._tokens(event),
@@ -86,6 +98,7 @@ class Page:
             speakers=frozenset(name for claim in claims if (name := mouth(claim))),
             statements=frozenset(claim.statement for claim in claims if claim.statement),
             tally=tally(event),
+            beside=self._set(self._beside[event.sentence.start]),
         )
 
     def _set(self, names: Iterable[str]) -> frozenset[str]:

@@ -1,63 +1,27 @@
 """The features of a pair of reports. A feature is a function whose name is the feature; its value lies between -1 and +1."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
 from dragoman.records import Place
-from dragoman.stories.book import Book
+from dragoman.stories.known import Known, aligned, same_sentence
 from dragoman.stories.report import Period, Report, is_state
-from dragoman.vocab.stories import story_rules
 
-Feature = Callable[[Report, Report, "Known"], float]
+Feature = Callable[[Report, Report, Known], float]
 _EARTH_KM = 6371.0
-# A day's distance between sentences of a copy and its translation, as a share of the article: paragraphs move a little.
-_SHIFT = 0.08
-_ALIGNED = 0.6
 # Two sentences about the same parties share this much of their rarity by chance; those of one article more.
 _CHANCE = 0.15
 _CHANCE_WITHIN = 0.35
 _WEEK = 7
-# Up to so many reports of one type on the same parties and day are no crowd.
-_CROWD = 10
+# What a party that could not be resolved counts of a whole one.
+_UNRESOLVED = 0.3
 # So many bits of shared rarity are needed for full weight: two or three rare words, or one rare name or number.
 _TELLING = 16.0
 _NAMED = 6.0
 # Two ids this alike (0 to 100) are spellings of one name.
 _ONE_NAME = 88
-
-
-class Known:
-    """What features look up besides the two reports: rarity of words, copies, crowds, and the rules."""
-
-    def __init__(self, book: Book, crowds: dict[str, float]) -> None:
-        rules = story_rules()
-        self.rarity = book.rarity
-        self.kin = book.kin
-        self.crowds = crowds
-        self.mutual = frozenset(rules.mutual)
-        families = [frozenset(family) for family in rules.families.values()]
-        self.related = frozenset((a, b) for family in families for a in family for b in family) | {(a, a) for a in rules.order}
-        self.compatible = frozenset(frozenset(pair) for pair in rules.compatible_modes)
-        self.limits = rules.contradictions
-
-    def shared(self, left: Sequence[int], right: Sequence[int]) -> tuple[float, float]:
-        """Bits of rarity that both have, and the bits of the poorer side; both 0 when a side has no words."""
-        if not left or not right:
-            return 0.0, 0.0
-        rarity = self.rarity
-        both = sum([rarity[word] for word in set(left).intersection(right)])
-        return both, min(sum([rarity[word] for word in left]), sum([rarity[word] for word in right]))
-
-
-def crowds(reports: Sequence[Report]) -> dict[str, float]:
-    """By event key, how crowded its day is with reports of that type on the same parties: below 0 from ten on, -1 at a thousand."""
-    groups: dict[tuple[str, frozenset[str], int], list[str]] = {}
-    for report in reports:
-        day = report.period.last if report.period.grip in ("day", "carried") else report.published or 0
-        groups.setdefault((report.event.type, report.everyone, day), []).append(report.event.key)
-    return {key: -min(1.0, math.log10(len(keys) / _CROWD) / 2) for keys in groups.values() if len(keys) > _CROWD for key in keys}
 
 
 def same_type(a: Report, b: Report, known: Known) -> float:
@@ -70,19 +34,20 @@ def same_mode(a: Report, b: Report, known: Known) -> float:
     if not a.event.modes or not b.event.modes or a.event.type != b.event.type:
         return 0.0
     if set(a.event.modes) & set(b.event.modes):
-        return 0.4
+        return 0.2
     fitting = any(frozenset((one, other)) in known.compatible for one in a.event.modes for other in b.event.modes)
     return 0.0 if fitting else -1.0
 
 
 def participants(a: Report, b: Report, known: Known) -> float:
-    """Parties in common as a share of the fewer, worth more the more there are."""
-    left, right = a.everyone, b.everyone
-    common = len(left & right)
+    """Parties in common as a share of all, worth more the more there are. Unresolved ones ('soldiers') are worth little."""
+    common = a.everyone & b.everyone
     if not common:
         return -1.0
-    share = common / len(left | right)
-    worth = min(1.0, 0.4 + 0.3 * common)
+    both = a.known & b.known
+    number = len(both) + _UNRESOLVED * (len(common) - len(both))
+    share = min(1.0, number / max(1, len(a.known | b.known)))
+    worth = min(1.0, 0.25 * number if number < 1 else 0.6 * number - 0.3)
     return worth * (0.5 + 0.5 * share)
 
 
@@ -90,7 +55,7 @@ def direction(a: Report, b: Report, known: Known) -> float:
     """Actors among actors and recipients among recipients; crossed, or other parties in a role."""
     doing, getting = _role(a.doers, b.doers), _role(a.receivers, b.receivers)
     if doing > 0 or getting > 0:
-        return -1.0 if min(doing, getting) < 0 else (doing + getting) / 2 if a.receivers and b.receivers else 0.6
+        return -1.0 if min(doing, getting) < 0 else (doing + getting) / 2 if a.receivers and b.receivers else 0.4
     if a.event.type in known.mutual and b.event.type in known.mutual:
         return 0.0
     return -1.0 if a.doers & b.receivers or a.receivers & b.doers else min(doing, getting) / 2
@@ -113,7 +78,7 @@ def persons(a: Report, b: Report, known: Known) -> float:
     if not a.persons or not b.persons:
         return 0.0
     if _one_of(a.persons, b.persons):
-        return 0.3
+        return 0.0
     if a.language != b.language or a.doers.isdisjoint(b.doers):
         return 0.0
     return -1.0 if a.event.quad.startswith("verbal") and a.event.type not in known.mutual else -0.3
@@ -131,7 +96,7 @@ def sectors(a: Report, b: Report, known: Known) -> float:
     if not a.sectors or not b.sectors:
         return 0.0
     common = len(a.sectors & b.sectors) / min(len(a.sectors), len(b.sectors))
-    return common if common else -0.5
+    return 0.25 * common if common else -0.5
 
 
 def day(a: Report, b: Report, known: Known) -> float:
@@ -142,7 +107,7 @@ def day(a: Report, b: Report, known: Known) -> float:
     if gap > 0:
         return _apart(gap, a.period.certain and b.period.certain)
     width = max(a.period.last - a.period.first, b.period.last - b.period.first)
-    for most, value in ((0, 1.0), (7, 0.5), (31, 0.3), (100, 0.15)):
+    for most, value in ((0, 1.0), (1, 0.5), (7, 0.4), (31, 0.3), (100, 0.15)):
         if width <= most:
             return value
     return 0.05
@@ -195,7 +160,7 @@ def kilometres(left: Place, right: Place) -> float | None:
 
 def words(a: Report, b: Report, known: Known) -> float:
     """Rare words in common, within one language: none speaks against, more than half for."""
-    if a.language != b.language or _same_sentence(a, b):
+    if a.language != b.language or same_sentence(a, b, known):
         return 0.0
     both, least = known.shared(a.words, b.words)
     if not least:
@@ -207,29 +172,23 @@ def words(a: Report, b: Report, known: Known) -> float:
 def names(a: Report, b: Report, known: Known) -> float:
     """Other actors and numbers in common, in any language."""
     both, least = known.shared(a.names, b.names)
-    if not least or _same_sentence(a, b):
+    if not least or same_sentence(a, b, known):
         return 0.0
     return both / least * min(1.0, both / _NAMED) if both else -0.15
 
 
 def trigger(a: Report, b: Report, known: Known) -> float:
-    """The same word made both reports."""
-    return 1.0 if a.trigger and a.trigger == b.trigger and a.language == b.language else 0.0
+    """The same word made both reports, or words for one deed."""
+    if not a.trigger or a.language != b.language:
+        return 0.0
+    return 1.0 if a.trigger == b.trigger else 0.6 if known.one_deed(a.trigger, b.trigger, a.language) else 0.0
 
 
 def copied(a: Report, b: Report, known: Known) -> float:
     """The one sentence is the other's copy or translation, in articles that depend on each other."""
-    if not known.kin.related(a.event.article, b.event.article) or not aligned(a, b, known):
+    if not known.kin.related(a.event.article, b.event.article) or not aligned(a, b, known) or same_sentence(a, b, known):
         return 0.0
     return 1.0 if a.language == b.language else 0.5
-
-
-def aligned(a: Report, b: Report, known: Known) -> bool:
-    """Whether two sentences of dependent articles are each other's: by words, or by their place across languages."""
-    if a.language == b.language:
-        both, least = known.shared(a.words, b.words)
-        return both >= _ALIGNED * least
-    return abs(a.position - b.position) <= _SHIFT
 
 
 def statement(a: Report, b: Report, known: Known) -> float:
@@ -244,7 +203,7 @@ def speaker(a: Report, b: Report, known: Known) -> float:
     if _one_of(a.speakers, b.speakers):
         return 1.0
     # A person learnt from one article has an id in its script, so other ids in another language are not yet other persons.
-    return -1.0 if a.language == b.language else -0.2
+    return -0.5 if a.language == b.language else -0.1
 
 
 def counts(a: Report, b: Report, known: Known) -> float:
@@ -270,17 +229,22 @@ _DONE = frozenset({"actual", "historical"})
 
 
 def status(a: Report, b: Report, known: Known) -> float:
-    """Done against planned, possible or denied. A denial is told of the same deed, so it weighs least."""
+    """Done against planned, possible or denied. Of what one mouth says, writers differ in how firmly they tell it: half as much."""
     one, other = a.event.status, b.event.status
     if one == other or {one, other} <= _DONE:
         return 0.0
+    return _unlike(a, b) * (0.5 if _one_of(a.speakers, b.speakers) else 1.0)
+
+
+def _unlike(a: Report, b: Report) -> float:
+    told = {a.event.status, b.event.status}
     # A plan or a denial and a deed are one event when both are given the same days; else the plan is news of its own.
     fixed = _fixed(a.period) and _fixed(b.period) and days_between(a.period, b.period) == 0
-    if "negated" in (one, other):
+    if "negated" in told:
         return -0.3 if fixed else -0.5
-    if not {one, other} & _DONE:
+    if not told & _DONE:
         return -0.4
-    return -0.4 if fixed and "future" in (one, other) else -1.0
+    return -0.4 if fixed and "future" in told else -1.0
 
 
 def _fixed(period: Period) -> bool:
@@ -288,16 +252,12 @@ def _fixed(period: Period) -> bool:
 
 
 def same_article(a: Report, b: Report, known: Known) -> float:
-    """Sentences of one article's body tell different events; its title and lead tell what the body tells again."""
+    """Two events of one sentence, in a copy too, are two; so are most of an article's body. Its title is told again in the body."""
+    if same_sentence(a, b, known):
+        return -1.0
     if a.event.article != b.event.article:
         return 0.0
-    if _same_sentence(a, b):
-        return -1.0
     return -0.2 if a.part != "body" or b.part != "body" else -0.6
-
-
-def _same_sentence(a: Report, b: Report) -> bool:
-    return a.event.article == b.event.article and a.event.sentence.start == b.event.sentence.start
 
 
 def crowd(a: Report, b: Report, known: Known) -> float:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from dragoman.records import Copy, Outlet, Reading, Story, Verdict
+from dragoman.records import Copy, Outlet, Reading, Story, Tension, Verdict
 from dragoman.stories import tensions
 from dragoman.stories.blocking import Blocking
 from dragoman.stories.book import Book
 from dragoman.stories.clustering import Clustering, twins
-from dragoman.stories.features import Known, crowds
 from dragoman.stories.grading import Support, grade
+from dragoman.stories.known import Known, crowds
 from dragoman.stories.merging import Merger
 from dragoman.stories.model import Contribution, Model
 from dragoman.stories.origins import Sources
+from dragoman.stories.outlook import Outlooks
 from dragoman.stories.report import Report
 from dragoman.stories.verdicts import judged, story_key
 from dragoman.vocab import codebook
@@ -33,6 +34,7 @@ class Fusion:
         self._book = Book(readings, copies, outlets, rules.least_confidence)
         self._known = Known(self._book, crowds(self._book.reports))
         self._model = Model(rules, self._known)
+        self._outlooks = Outlooks(self._book)
 
     def stories(self, verdicts: Sequence[Verdict]) -> tuple[Story, ...]:
         """All stories, sorted by key."""
@@ -49,6 +51,10 @@ class Fusion:
         groups = twins(self._book.reports)
         blocking = Blocking(self._book, self._rules, [group[0] for group in groups], self._known)
         return Clustering(self._model, self._book.reports, groups).clusters(blocking.pairs())
+
+    def _tensions(self, reports: Sequence[Report], support: Support) -> tuple[Tension, ...]:
+        outlook = self._outlooks.tension(report.event.key for report in reports)
+        return tensions.tensions(reports, support, self._book) + ((outlook,) if outlook else ())
 
     def _story(self, reports: Sequence[Report]) -> Story:
         book = self._book
@@ -76,7 +82,7 @@ class Fusion:
             articles=articles,
             origins=origins,
             sides=sides,
-            tensions=tensions.tensions(reports, support, book),
+            tensions=self._tensions(reports, support),
             grade=grade([book.outlets.get(book.articles[key].outlet) for key in articles], support.facts(origins, texts)),
             confidence=merger.confidence(),
             aliases=tuple(sorted(story_key(report) for report in reports[1:])),

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from dragoman.records import Claim, Grade, Outlet, Status
-from dragoman.records.article import Reliability
 from dragoman.stories.book import Book
 from dragoman.stories.origins import Origins, bearers, holders, side, voice
 from dragoman.stories.report import Report
+from dragoman.vocab.outlet import Reliability
 from dragoman.vocab.stories import Rule, grading
 
 # How a count is said in the sentence that explains a grade.

@@ -3,7 +3,8 @@
 import msgspec
 
 from dragoman.errors import BadVocabulary
-from dragoman.stories.features import FEATURES, Feature, Known, days_between, is_town, kilometres
+from dragoman.stories.features import FEATURES, Feature, days_between, is_town, kilometres
+from dragoman.stories.known import Known
 from dragoman.stories.report import Report
 from dragoman.vocab.stories import StoryRules
 

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from dragoman.records import Claim, Link
 from dragoman.stories.book import Book, mouth
-from dragoman.stories.features import Known, aligned
 from dragoman.stories.kin import Groups
+from dragoman.stories.known import Known, aligned
 from dragoman.stories.report import Report, is_state
 
 Origins = tuple[tuple[str, ...], ...]
@@ -97,15 +97,30 @@ def side(book: Book, article: str) -> str:
 
 
 def holders(reports: Iterable[Report], book: Book) -> list[Claim]:
-    """The claims that lay the reports in someone's mouth, each once, in order."""
-    found = {claim.key: claim for report in reports for claim in book.claims.get(report.event.key, ())}
-    return [found[key] for key in sorted(found)]
+    """The claims that lay the reports in someone's mouth, each once, in order of article and place."""
+    return _once(claim for report in reports for claim in book.claims.get(report.event.key, ()))
 
 
 def bearers(reports: Iterable[Report], book: Book) -> list[Claim]:
-    """The claims elsewhere in the articles that bear on the reports, each once, in order."""
-    found = {claim.key: claim for report in reports for claim in book.bearing.get(report.event.key, ())}
-    return [found[key] for key in sorted(found)]
+    """The claims elsewhere in the articles that bear on the reports, each once, in order of article and place."""
+    return _once(claim for report in reports for claim in book.bearing.get(report.event.key, ()))
+
+
+def _once(claims: Iterable[Claim]) -> list[Claim]:
+    found = {claim.key: claim for claim in claims}
+    return sorted(found.values(), key=lambda claim: (claim.article, claim.content.start, claim.key))
+
+
+def said_by(claim: Claim, book: Book) -> str:
+    """The speaker as a reader is told of him; an article's own voice is its writer and outlet."""
+    name = claim.speaker.name
+    if claim.speaker.kind != "author":
+        return name
+    article = book.articles[claim.article]
+    outlet = book.outlets.get(article.outlet)
+    paper = outlet.name if outlet else article.outlet_name
+    writer = name if name and name in article.byline else ""
+    return f"{writer} ({paper})" if writer and paper else writer or paper or "the article itself"
 
 
 def voice(claim: Claim, book: Book) -> str:

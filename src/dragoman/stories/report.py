@@ -34,7 +34,9 @@ class Period(msgspec.Struct, frozen=True, gc=False):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One event of one article, with what the features read.
 
-    `order` sorts reports by publication, article and event; `tally` holds dead, injured and arrested, and is empty when none are stated.
+    `known` are the parties that were resolved to an actor or a state; the others are slugs of words such as 'soldiers'. `order` sorts
+    reports by publication, article and event; `tally` holds dead, injured and arrested, and is empty when none are stated; `beside` are the
+    types of all events in the report's sentence.
     """
 
     event: Event
@@ -45,6 +47,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     doers: frozenset[str]
     receivers: frozenset[str]
     everyone: frozenset[str]
+    known: frozenset[str]
     persons: frozenset[str]
     sectors: frozenset[str]
     words: tuple[int, ...] = ()
@@ -55,6 +58,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     speakers: frozenset[str] = frozenset()
     statements: frozenset[str] = frozenset()
     tally: tuple[int | None, ...] = ()
+    beside: frozenset[str] = frozenset()
 
 
 def slug(text: str) -> str:
@@ -72,6 +76,11 @@ def handle(party: Party) -> str:
     if party.kind != "organisation" and is_state(party.country):
         return sys.intern(party.country)
     return sys.intern(participant(party))
+
+
+def is_known(party: Party) -> bool:
+    """Whether a party was resolved to an actor or a state."""
+    return bool(party.id) or is_state(party.country)
 
 
 def is_state(code: str) -> bool:

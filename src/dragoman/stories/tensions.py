@@ -7,10 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.records import Claim, Place, Span, Status, Tension
+from dragoman.records import Place, Span, Status, Tension
 from dragoman.stories.book import Book
 from dragoman.stories.features import is_town
 from dragoman.stories.grading import Support, told_as
+from dragoman.stories.origins import said_by
 from dragoman.stories.report import Report, participant
 from dragoman.vocab.stories import story_rules
 
@@ -88,19 +89,11 @@ def _reports(number: int) -> str:
 
 def _claimed(about: About, stance: str, support: Support, book: Book) -> Tension | None:
     claims = support.voices(stance)
-    values = [Value(_speaker(claim, book), claim.article, claim.sentence) for claim in claims.values()]
+    values = [Value(said_by(claim, book), claim.article, claim.sentence) for claim in claims.values()]
     if not values:
         return None
     verb = {"denies": "denied", "doubts": "doubted"}[stance]
     return _tension(about, f"{verb} by {_listed(values, 'and')}", values)
-
-
-def _speaker(claim: Claim, book: Book) -> str:
-    if claim.speaker.kind != "author":
-        return claim.speaker.name
-    article = book.articles[claim.article]
-    outlet = book.outlets.get(article.outlet)
-    return (outlet.name if outlet else article.outlet_name) or "the article itself"
 
 
 def _counts(reports: Sequence[Report]) -> Tension | None:
@@ -164,7 +157,8 @@ def _town(where: Place) -> str:
 
 def _actors(reports: Sequence[Report]) -> Tension | None:
     """Who did it: reports whose actors have nobody in common, though they tell of one deed between the same parties."""
-    alone = [report for report in reports if report.doers and report.receivers]
+    mutual = story_rules().mutual
+    alone = [report for report in reports if report.doers and report.receivers and report.event.type not in mutual]
     first = next(iter(alone), None)
     if first is None:
         return None

@@ -38,6 +38,10 @@ class Words:
             self._seen.append(0)
         return number
 
+    def number(self, stem: str) -> int | None:
+        """The number of a stem that has been met."""
+        return self._ids.get(stem)
+
     def rarity(self) -> list[float]:
         """By word number: log2 of how many sentences there are for one that has the word."""
         return [math.log2((self._sentences + 2) / (seen + 1)) for seen in self._seen]

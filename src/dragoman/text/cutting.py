@@ -24,6 +24,7 @@ _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][»”\"’)]{0,2}\s+[«“\"�
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LONG = 250
 _LIST_LINE = 140
+_LEAST_BEFORE = 400
 # How many lines a heading such as `Related articles` may open below it when blank lines part them.
 _MOST_OPENED = 12
 # Reasons that markup alone may give to a block that the extractor kept.
@@ -65,6 +66,9 @@ def _label(block: Block, line: str, sign: Sign | None) -> str:
 def _too_much(line: str, reason: str) -> bool:
     if reason in ("copyright", "cookie", "subscription", "comments"):
         return False
+    if reason == "share":
+        # `Share this article: WASHINGTON - The president said …` is a paragraph with a button before it.
+        return len(line) > 120 and is_prose(line)
     return len(line) > 220 and bool(_TWO_SENTENCES.search(line))
 
 
@@ -133,7 +137,10 @@ def _close(lines: Sequence[str], signs: Sequence[Sign | None], labels: list[str]
     """A heading of the comments ends the article: what readers wrote below is not its text."""
     before = 0
     for at, sign in enumerate(signs):
-        if sign and labels[at] and sign.kind == "opens" and sign.reason in furniture().closes and before >= 400:
+        if sign and labels[at] and sign.kind == "opens" and sign.reason in furniture().closes and before >= _LEAST_BEFORE:
+            # Readers' comments begin with a name, a date, a form; a long paragraph under `Comments` is the article's own.
+            if at + 1 < len(lines) and len(lines[at + 1]) >= _LONG:
+                return
             for below in range(at + 1, len(labels)):
                 labels[below] = labels[below] or sign.reason
             return

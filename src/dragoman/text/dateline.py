@@ -43,11 +43,14 @@ def _dashed(found: re.Match[str], line: str) -> bool:
     pieces = [piece.strip() for piece in re.split(r"[,/]|\.\s", found[1]) if piece.strip()]
     days = [piece for piece in pieces if _day(piece)]
     places = [piece for piece in pieces if piece not in days]
-    sure = bool(days or found[2])
+    # A word in brackets is an agency; two may be anything: (Reuters), (Piccadilly Circus).
+    sure = bool(days) or (found[2] is not None and len(found[2].split()) == 1)
     if not 1 <= len(places) <= 3 or not all(_place(piece, sure) for piece in places):
         return False
     # NATO — a bloc of thirty states: a name and its gloss. After a dateline a sentence begins.
     first = next((letter for letter in line[found.end() : found.end() + 6] if letter.isalnum()), "")
+    if found[1].isupper() and found[2]:
+        return True
     return sure or (found[1].isupper() and (first.isupper() or first.isdigit()))
 
 
@@ -60,4 +63,4 @@ def _place(piece: str, sure: bool) -> bool:
 
 def _day(piece: str) -> bool:
     words = [plain(word).strip(".") for word in piece.split()]
-    return any(word in months() for word in words) and any(word.isdigit() for word in words)
+    return len(words) <= 4 and any(word in months() for word in words) and any(word.isdigit() for word in words)

@@ -52,7 +52,8 @@ def _all(line: str, language: str) -> Iterator[Dated]:
     if full:
         return
     for found in _MONTH_YEAR.finditer(line):
-        yield from _dated(found, found[2], months().get(plain(found[1])), None)
+        if plain(found[1]) in months():
+            yield from _dated(found, found[2], months()[plain(found[1])], None)
 
 
 def _numeric(line: str, language: str) -> Iterator[Dated]:

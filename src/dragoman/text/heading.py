@@ -24,6 +24,8 @@ _TWO = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
 _LONGEST_HEAD = 260
 _LONGEST_LINE = 240
 _LEAST_WORDS = 3
+_LIST_LINE = 140
+_FIRST_LINES = 8
 _PARTICLES = frozenset({"de", "da", "van", "von", "der", "bin", "al", "el", "ibn", "du"})
 
 
@@ -40,6 +42,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     byline: str = ""
+    guessed: bool = False
     dates: tuple[tuple[bool, When], ...] = ()
     outlets: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
@@ -53,6 +56,8 @@ def heading(page: Page, labels: list[str], title: str, names: Names, language: s
     read: dict[int, _Line] = {}
     for at in zone:
         found = None if at == known else _read(lines[at], names, language)
+        if found and found.guessed and _spoken_of(found.byline, lines[at + 1 :]):
+            continue
         if found and (labels[at] in ("", "navigation", "source_note", "author_box", "share") or found.dates):
             read[at] = found
             labels[at] = found.reason
@@ -116,8 +121,11 @@ def _bare(text: str) -> str:
 
 def _zone(lines: Sequence[str], labels: Sequence[str], known: int | None) -> range:
     """The lines before the running text begins (a first line that looks like a title may end like a sentence)."""
-    start = (known or 0) + 1 if known is not None else 1
+    start = known + 1 if known is not None else 0
     for at in range(start, len(lines)):
+        # A headline that ends like a sentence is one when the line below gives author, date or outlet.
+        if at == 0 and len(lines[0]) <= _LIST_LINE and len(lines) > 1 and _is_meta(lines[1]):
+            continue
         if not labels[at] and is_prose(lines[at]) and not _is_meta(lines[at]):
             return range(at)
     return range(min(len(lines), start + 8))
@@ -143,9 +151,11 @@ def _read(line: str, names: Names, language: str) -> _Line | None:
     if cue and not found and len(line.split()) > 16:
         return None
     outlets, credits = names.outlets_and_credits(line)
+    byline = _byline(line, cue, found, names)
     return _Line(
         reason="dateline" if found else "byline",
-        byline=_byline(line, cue, found, names),
+        byline=byline,
+        guessed=bool(byline) and not cue,
         dates=tuple((_changed(line, one), one.when) for one in found),
         outlets=outlets,
         credits=credits,
@@ -171,10 +181,15 @@ def _said(piece: str) -> list[str]:
 
 
 def _words_too_many(line: str, found: Sequence[Dated], rest: Sequence[str]) -> bool:
-    own = _PIECE.split(line[: found[0].start])[-1]
-    own_words = len(_said(own)) if not any(mark in own for mark in "|") else 0
-    others = [piece for piece in rest if not _place_or_name(piece)]
-    return own_words > 3 or sum(len(_said(piece)) for piece in others) > 6 or sum(len(_said(piece)) for piece in rest) > 9
+    """Whether a line with a date says something of its own: it is a caption or a sentence then."""
+    before, after = line[: found[0].start], line[found[0].end :]
+    own = f"{_PIECE.split(before)[-1]} {_PIECE.split(after)[0]}"
+    others = [piece for piece in rest if not _place_or_name(piece) and plain(piece.strip()) not in ordered(headings().nobody)]
+    words = _WORD.findall(own)
+    place = len(words) == 2 and all(word[0].isupper() for word in words)
+    if len(_said(own)) > 1 and not place:
+        return True
+    return sum(len(_said(piece)) for piece in others) > 3 or sum(len(_said(piece)) for piece in rest) > 9
 
 
 def _place_or_name(piece: str) -> bool:
@@ -205,9 +220,11 @@ def _byline(line: str, cue: int, found: Sequence[Dated], names: Names) -> str:
 
 
 def is_name(text: str, names: Names) -> bool:
-    """Whether words may be a person's name: one to four, capitalised, not all capitals, no outlet, no stand-in such as admin."""
+    """Whether words may be a person's name: two to four, capitalised, not all capitals, no outlet, no stand-in such as admin."""
     words = text.split()
-    if not 1 <= len(words) <= 4 or len(text) > 48 or plain(text) in ordered(headings().nobody) or names.exact(text) or text.isupper():
+    if not 2 <= len(words) <= 4 or len(text) > 48 or text.isupper():
+        return False
+    if plain(text) in ordered(headings().nobody) or names.find(text):
         return False
     if dates(text) or any(plain(word) in months() for word in words):
         return False
@@ -240,7 +257,14 @@ def _lone_name(lines: Sequence[str], labels: list[str], zone: range, chosen: int
     if chosen is None:
         return ""
     for at in range(chosen + 1, len(zone)):
-        if not labels[at] and len(lines[at].split()) >= 2 and is_name(lines[at], names):
+        # A name that the text goes on to speak of is a caption, not the author.
+        if not labels[at] and is_name(lines[at], names) and not _spoken_of(lines[at], lines[at + 1 :]):
             labels[at] = "byline"
             return lines[at]
     return ""
+
+
+def _spoken_of(name: str, lines: Sequence[str]) -> bool:
+    # Cases change a name's end: Джонсон, Джонсона.
+    surname = plain(name.split()[-1])[:7]
+    return any(surname in plain(line) for line in lines[:_FIRST_LINES])

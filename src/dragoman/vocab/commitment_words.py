@@ -41,6 +41,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, rename={"with_": "with"})
     articles: tuple[str, ...]
     joint: tuple[str, ...]
     same_day: tuple[str, ...]
+    clause: tuple[str, ...]
     charter: tuple[str, ...]
     unclaused: tuple[str, ...]
     verb_last: bool = False
@@ -53,7 +54,7 @@ class _File(msgspec.Struct):
 _KINDED = {"instruments": "instrument", "special": "special", "steps": "step", "acts": "act"}
 _PLAIN = (
     "scopes", "forces", "member", "belongs", "observer", "includes", "within", "joins", "leaves", "accession", "led", "between",
-    "joint", "same_day", "charter", "unclaused",
+    "joint", "same_day", "clause", "charter", "unclaused",
 )
 
 

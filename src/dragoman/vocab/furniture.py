@@ -14,7 +14,7 @@ Kind = Literal["whole", "begins", "holds", "opens", "heads"]
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _PLAIN = str.maketrans({**dict.fromkeys(_SPACES, " "), "ı": "i", "’": "'", "ʼ": "'"})
 # A line longer than this is prose whatever it begins with; only legal notices run on.
-_LONGEST = {"whole": 90, "opens": 90, "begins": 320, "holds": 420, "heads": 50}
+_LONGEST = {"whole": 90, "opens": 90, "begins": 320, "holds": 240, "heads": 50}
 _LONGEST_NOTICE = 1500
 _NOTICES = frozenset({"copyright", "subscription", "cookie", "comments"})
 # Marks, counts and bullets round a whole line: `Comments (3)`, `▼ Share`, `12 Комментарии`.
@@ -70,7 +70,7 @@ def _counts(hit: Hit[Sign], length: int, first: int) -> bool:
     sign = hit.value
     if sign.kind in ("whole", "opens"):
         return False
-    longest = _LONGEST_NOTICE if sign.reason in _NOTICES else _LONGEST[sign.kind]
+    longest = _LONGEST_NOTICE if sign.reason in _NOTICES and sign.kind == "begins" else _LONGEST[sign.kind]
     return length <= longest and (sign.kind == "holds" or hit.start in (0, first))
 
 

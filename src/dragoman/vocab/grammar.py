@@ -10,6 +10,13 @@ from dragoman.vocab import files
 Antecedent = Literal["state", "alliance", "organisation", "person", "pair", "persons", "any"]
 
 
+class NameCase(msgspec.Struct, frozen=True):
+    """Endings that the two words of a name take in one case, and what they have instead in the dictionary form."""
+
+    given: dict[str, str]
+    surname: dict[str, str]
+
+
 class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     """Word lists of one language; a language without a file gets empty ones, and its names are still found.
 
@@ -50,6 +57,14 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     # Role and group words that are also adjectives ('military exercises'), and endings that show that a verb follows instead.
     adjectival: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    # Heads that, before another head, are mere adjectives: 'official' in 'official newspaper'.
+    weak_heads: tuple[str, ...] = ()
+    # Words that, hyphened before a state's adjective, turn it into something else: 'pro-Russian', 'post-Soviet'.
+    hyphen_before: tuple[str, ...] = ()
+    # Capitals that stand for an organisation rather than their state, with its id, the likeliest first.
+    metonyms: dict[str, tuple[str, ...]] = {}
+    # Possessive pronouns by the kind of their owner (see anaphora): 'its troops', 'his adviser'.
+    possessors: dict[str, tuple[str, ...]] = {}
     former: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
@@ -58,8 +73,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     titles: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     not_surnames: tuple[str, ...] = ()
-    # Endings that a name may take, to be cut for its dictionary form; the first that fits both words of a name is cut.
-    name_endings: tuple[str, ...] = ()
+    # The cases of a person's name: endings of first name and surname, each with what its dictionary form has instead.
+    name_cases: tuple[NameCase, ...] = ()
     speech: tuple[str, ...] = ()
     # Endings of family names and of names after the father, in their dictionary form; endings of case that names take besides.
     surname_endings: tuple[str, ...] = ()

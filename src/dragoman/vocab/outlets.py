@@ -11,8 +11,8 @@ import msgspec
 import yaml
 
 from dragoman.errors import BadVocabulary
-from dragoman.records import Outlet
 from dragoman.vocab import files
+from dragoman.vocab.outlet import Outlet
 
 _SHIPPED = "outlets.yaml"
 _NOTHING = ("", "null", "~")

@@ -47,6 +47,7 @@ class StoryRules(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: Contradictions
     blocking: Blocking
     troops: dict[str, tuple[str, ...]]
+    unlikely: dict[str, tuple[str, ...]]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What a reader asked for: the parts of an address, checked and bounded."""
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -16,7 +16,7 @@ class Missing(DragomanError):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """An address taken apart: its path without `.json`, the names in it, and its query."""
+    """An address taken apart: its path as it was written (percent-encoded, without `.json`), the names in it, and its query."""
 
     path: str
     names: dict[str, str] = {}
@@ -45,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True):
         given = {name: value for name, value in self.query.items() if name != "page"}
         merged = given | {name: str(value) for name, value in changes.items()}
         kept = {name: value for name, value in merged.items() if value}
-        return quote(self.path) + ("?" + urlencode(kept) if kept else "")
+        return self.path + ("?" + urlencode(kept) if kept else "")
 
     @property
     def here(self) -> str:

@@ -13,7 +13,7 @@ from dragoman.web.shown import Name
 
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
 ORDERS = {
-    "support": 'len(origins) DESC, len(articles) DESC, confidence DESC, key',
+    "support": "len(origins) DESC, len(articles) DESC, confidence DESC, key",
     "newest": '"when".start DESC NULLS LAST, len(origins) DESC, key',
     "oldest": '"when".start NULLS LAST, len(origins) DESC, key',
 }
@@ -64,8 +64,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 def asked_filters(asked: Asked, order: str = "newest") -> Filters:
     """Filters of an address; values that are none are left out."""
     return Filters(
-        type=asked.choice("type", codebook().events), quad=asked.choice("quad", QUADS), status=asked.choice("status", STATUSES),
-        actor=asked.get("actor"), since=partial(asked.get("from")), until=partial(asked.get("to")),
+        type=asked.choice("type", codebook().events),
+        quad=asked.choice("quad", QUADS),
+        status=asked.choice("status", STATUSES),
+        actor=asked.get("actor"),
+        since=partial(asked.get("from")),
+        until=partial(asked.get("to")),
         order=asked.choice("order", ORDERS, order),
     )
 
@@ -107,7 +111,9 @@ def choices(desk: Desk, actor: str) -> Choices:
     if actor and actor not in {choice.value for choice in found}:
         found.append(Choice(actor, desk.names([actor])[actor].name))
     return Choices(
-        types=_plain(codebook().event_names()), quads=_plain(QUADS), statuses=_plain(STATUSES),
+        types=_plain(codebook().event_names()),
+        quads=_plain(QUADS),
+        statuses=_plain(STATUSES),
         actors=tuple(sorted(found, key=lambda choice: choice.label.casefold())),
     )
 

@@ -35,11 +35,24 @@ def event_quote(event: Event | None, sources: dict[str, Source]) -> Quote | None
 def story_line(story: Story, names: dict[str, Name], quote: Quote | None = None) -> StoryLine:
     """One story."""
     return StoryLine(
-        key=story.key, type=story.type, modes=story.modes, status=story.status, quad=story.quad, score=story.score,
-        when=str(story.when or "undated"), place=story.place, title=story.title,
-        actors=tuple(names[id] for id in story.actors if id), recipients=tuple(names[id] for id in story.recipients if id),
-        grade=story.grade, reports=len(story.articles), origins=len(story.origins), sides=story.sides,
-        tensions=tuple(tension.says for tension in story.tensions), confidence=story.confidence, quote=quote,
+        key=story.key,
+        type=story.type,
+        modes=story.modes,
+        status=story.status,
+        quad=story.quad,
+        score=story.score,
+        when=str(story.when or "undated"),
+        place=story.place,
+        title=story.title,
+        actors=tuple(names[id] for id in story.actors if id),
+        recipients=tuple(names[id] for id in story.recipients if id),
+        grade=story.grade,
+        reports=len(story.articles),
+        origins=len(story.origins),
+        sides=story.sides,
+        tensions=tuple(tension.says for tension in story.tensions),
+        confidence=story.confidence,
+        quote=quote,
     )
 
 
@@ -53,9 +66,15 @@ def claim_lines(desk: Desk, claims: Sequence[Claim]) -> tuple[ClaimLine, ...]:
 def claim_line(claim: Claim, names: dict[str, Name], source: Source) -> ClaimLine:
     """One claim."""
     return ClaimLine(
-        key=claim.key, kind=claim.kind, stance=claim.stance, chain=tuple(mouth(link, names) for link in claim.chain),
-        said=str(claim.said or "undated"), mandate=mandate(claim, names), quote=Quote(claim.key, words(claim), source),
-        confidence=claim.confidence, events=claim.events,
+        key=claim.key,
+        kind=claim.kind,
+        stance=claim.stance,
+        chain=tuple(mouth(link, names) for link in claim.chain),
+        said=str(claim.said or "undated"),
+        mandate=mandate(claim, names),
+        quote=Quote(claim.key, words(claim), source),
+        confidence=claim.confidence,
+        events=claim.events,
     )
 
 
@@ -95,14 +114,21 @@ def _commitment_line(one: Commitment, names: dict[str, Name], sources: dict[str,
         Quote(one.key, marked(span), sources.get(article, _UNKNOWN)) for article, span in zip(one.articles, one.spans, strict=False)
     )
     return CommitmentLine(
-        key=one.key, kind=one.kind, parties=tuple(names[party] for party in one.parties if party), name=one.name, terms=one.terms,
-        status=one.status, match=one.match, signed=str(one.signed or ""), start=str(one.start or ""), end=str(one.end or ""),
-        source=one.source, quotes=quotes,
+        key=one.key,
+        kind=one.kind,
+        parties=tuple(names[party] for party in one.parties if party),
+        name=one.name,
+        terms=one.terms,
+        status=one.status,
+        match=one.match,
+        signed=str(one.signed or ""),
+        start=str(one.start or ""),
+        end=str(one.end or ""),
+        source=one.source,
+        quotes=quotes,
     )
 
 
 def span_quote(key: str, span: Span, source: Source | None) -> Quote:
     """A bare span as a quote."""
     return Quote(key, marked(span), source or _UNKNOWN)
-
-

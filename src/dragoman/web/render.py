@@ -19,7 +19,11 @@ _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "
 # So many drawn charts are kept; each is some 20 kB.
 _MOST_CHARTS = 256
 GRADES = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable", "E": "unreliable",
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
     "F": "reliability not judged",
 }
 TRUTH = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
@@ -32,12 +36,25 @@ class Renderer:
         self._charts: OrderedDict[bytes, str] = OrderedDict()
         self._lock = threading.Lock()
         self._env = Environment(
-            loader=PackageLoader("dragoman.web"), autoescape=select_autoescape(default=True), undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            loader=PackageLoader("dragoman.web"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._env.filters |= {
-            "key_path": paths.of_key, "actor_path": paths.of_actor, "outside": paths.outside, "dir": direction, "plain": plain,
-            "signed": signed, "percent": percent, "count": count, "quad_class": quad_class, "draw": self.draw, "short": short,
+            "key_path": paths.of_key,
+            "actor_path": paths.of_actor,
+            "outside": paths.outside,
+            "dir": direction,
+            "plain": plain,
+            "signed": signed,
+            "percent": percent,
+            "count": count,
+            "quad_class": quad_class,
+            "draw": self.draw,
+            "short": short,
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,7 +18,7 @@ from dragoman.web import render
 from dragoman.web.asked import Asked, Missing
 from dragoman.web.desk import Desk, Library
 from dragoman.web.door import LOOPBACK, Door
-from dragoman.web.draw.atlas import cells
+from dragoman.web.draw.atlas import land
 from dragoman.web.pages import actor, actors, article, claims, commitments, dyad, failures, home, record, search, story, system, timeline
 from dragoman.web.pages import map as atlas
 from dragoman.web.render import Renderer
@@ -63,7 +64,7 @@ class Site:
     def warm(self) -> None:
         """Do beforehand what takes a second or more the first time."""
         self._renderer.draw({"data": {"values": [{"a": 1}]}, "mark": "point"})
-        cells()
+        land()
 
     def _endpoint(self, template: str, make: Make) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
@@ -99,7 +100,8 @@ class Site:
 
 
 def _asked(request: Request) -> Asked:
-    path = str(request.scope["path"]).removesuffix(".json")
+    written = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    path = written.partition(b"?")[0].decode("ascii", "replace").removesuffix(".json")
     query = {name: value for name, value in request.query_params.items() if name != "token"}
     return Asked("/" if path == "/index" else path, dict(request.path_params), query)
 

@@ -93,14 +93,13 @@ def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
         # 'England' is in the vocabulary a name of the state; on a map it is a part of it.
         parts = _parts(country["iso"])
         called = tuple(dict.fromkeys(name for name in (country["name"], *names.get(iso3, ())) if name not in parts))
+        people, number = country["population"], country["geonameid"]
         yield Entry(
-            kind="country", names=called, lat=lat, lon=lon, country=iso3, people=country["population"], id=country["geonameid"], main=len(called)
+            kind="country", names=called, lat=lat, lon=lon, country=iso3, people=people, id=number, main=len(called)
         )
         if peoples.get(iso3):
-            yield Entry(
-                kind="people", names=(country["name"], *peoples[iso3]), lat=lat, lon=lon, country=iso3, people=country["population"],
-                id=country["geonameid"],
-            )  # fmt: skip
+            called = (country["name"], *peoples[iso3])
+            yield Entry(kind="people", names=called, lat=lat, lon=lon, country=iso3, people=people, id=number)
 
 
 @functools.cache
@@ -116,15 +115,41 @@ def _parts(iso2: str) -> frozenset[str]:
     return _divisions().get(iso2, frozenset()) if iso2 == "GB" else frozenset()
 
 
+class Extra(msgspec.Struct, frozen=True):
+    """The file of further names."""
+
+    checked: str
+    towns: dict[int, tuple[str, ...]]
+    divisions: dict[str, tuple[str, ...]]
+
+
+@functools.cache
+def extra() -> Extra:
+    """Further names of towns and divisions."""
+    return files.load("places/names.yaml", Extra)
+
+
+def seats() -> dict[str, tuple[str, ...]]:
+    """What the press calls each capital. A name with an end and no beginning is that of an earlier capital, elsewhere."""
+    found: dict[str, tuple[str, ...]] = {}
+    for iso3, parts in _states().items():
+        items = [item for part in parts for item in part.get("capital", ())]
+        found[iso3] = tuple(_named(item for item in items if isinstance(item, str) or "from" in item))
+    return {iso3: tuple(name.replace("|", "") for name in names) for iso3, names in found.items()}
+
+
+@functools.cache
+def _states() -> dict[str, list[dict[str, Any]]]:
+    known = files.raw("states.yaml")["states"] if files.exists("states.yaml") else {}
+    return {iso3: [part for part in state.values() if isinstance(part, dict)] for iso3, state in known.items()}
+
+
 def state_names(*fields: str) -> dict[str, tuple[str, ...]]:
     """What the press calls each state or its people, in all languages, as `states.yaml` has it (stems closed)."""
-    if not files.exists("states.yaml"):
-        return {}
-    found: dict[str, tuple[str, ...]] = {}
-    for iso3, state in files.raw("states.yaml")["states"].items():
-        parts = [part for part in state.values() if isinstance(part, dict)]
-        found[iso3] = tuple(name.replace("|", "") for part in parts for field in fields for name in _named(part.get(field, ())))
-    return found
+    return {
+        iso3: tuple(name.replace("|", "") for part in parts for field in fields for name in _named(part.get(field, ())))
+        for iso3, parts in _states().items()
+    }
 
 
 def _named(items: Any) -> Iterator[str]:
@@ -135,23 +160,22 @@ def _named(items: Any) -> Iterator[str]:
 def divisions(iso3: dict[str, str]) -> Iterator[Entry]:
     """First and second divisions."""
     for row in files.rows("places/admin1.tsv"):
-        names = tuple(row["names"].split(" | "))
-        bare = _bare(names[:1])
-        yield _division("admin1", row, iso3, (names[0], *bare, *names[1:], *_bare(names[1:])), row["code"], 1 + len(bare))
+        names = (*row["names"].split(" | "), *extra().divisions.get(f"{row['country']}.{row['code']}", ()))
+        yield _division("admin1", row, iso3, (*names, *_bare(names)), row["code"])
     for row in files.rows("places/admin2.tsv"):
-        yield _division("admin2", row, iso3, (row["name"], *_bare((row["name"],))), row["admin1"], 1)
+        yield _division("admin2", row, iso3, (row["name"], *_bare((row["name"],))), row["admin1"])
 
 
-def _division(kind: Kind, row: dict[str, str], iso3: dict[str, str], names: tuple[str, ...], code: str, main: int) -> Entry:
+def _division(kind: Kind, row: dict[str, str], iso3: dict[str, str], names: tuple[str, ...], code: str) -> Entry:
     return Entry(
         kind=kind, names=names, lat=float(row["lat"]), lon=float(row["lon"]), country=iso3.get(row["country"], ""), admin1=code,
-        people=int(row["people"]), id=int(row.get("id", "0")), main=main,
+        people=int(row["people"]), id=int(row.get("id", "0")),
     )  # fmt: skip
 
 
 _GENERIC = (
     " Region", " Province", " Oblast", " State", " Governorate", " Prefecture", " District", " Parish", " Department", " Oblisi", " Krai",
-    " Republic", " Voivodeship", " oblysy", " область", " край", " oblast", " Territory", " County", " Borough", " Raion",
+    " Republic", " Voivodeship", " oblysy", " область", " край", " облысы", " oblast", " Territory", " County", " Borough", " Raion",
 )  # fmt: skip
 _FRONT = ("Province of ", "Provincia de ", "Oblast de ", "Óblast de ", "Oblast ", "Département de ", "Provincia di ", "Provincia del ",
           "City of ", "County of ", "Estado de ", "Oblys de ", "Oblys d'", "Республика ", "Republic of ")  # fmt: skip

@@ -1,10 +1,13 @@
 """What the vocabulary says about places in a language: words before and behind them, titles, bodies, features, abbreviations."""
 
 import functools
+from typing import Any
 
 import msgspec
 
 from dragoman.vocab import files
+
+_EXACT = ("titles", "bodies", "begins", "civic", "numbered", "directions", "given")
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +29,7 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     numbered: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
     states: dict[str, str] = {}
     countries: dict[str, str] = {}
     given: tuple[str, ...] = ()
@@ -51,6 +55,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     numbered: frozenset[str]
     directions: frozenset[str]
     common: frozenset[str]
+    generic: frozenset[str]
     states: dict[str, str]
     countries: dict[str, str]
     given: frozenset[str]
@@ -63,12 +68,11 @@ def cues(language: str) -> Cues:
     """The cues of a language; empty where it has no file, so that its places are found by name alone."""
     name = f"places/{language}.yaml"
     data = files.load(name, Data) if files.exists(name) else Data(language=language, checked="")
-    return Cues(
-        language=language, before=_low(data.before), strong=_low(data.strong), inside=_low(data.inside), titles=frozenset(data.titles),
-        speech=_low(data.speech), bodies=frozenset(data.bodies), begins=frozenset(data.begins), civic=frozenset(data.civic), groups=data.groups, leading=data.leading,
-        features={word: kind for kind, words in data.features.items() for word in words}, aliases=data.aliases, hints=data.hints, numbered=frozenset(data.numbered), directions=frozenset(data.directions),
-        common=_low(data.common), states=data.states, countries=data.countries, given=frozenset(data.given),
-    )  # fmt: skip
+    folded: dict[str, Any] = {field: _low(getattr(data, field)) for field in ("before", "strong", "inside", "speech", "common", "generic")}
+    exact: dict[str, Any] = {field: frozenset(getattr(data, field)) for field in _EXACT}
+    features = {word: kind for kind, words in data.features.items() for word in words}
+    told: dict[str, Any] = {field: getattr(data, field) for field in ("groups", "leading", "aliases", "hints", "states", "countries")}
+    return Cues(language=language, features=features, **folded, **exact, **told)
 
 
 def _low(words: tuple[str, ...]) -> frozenset[str]:

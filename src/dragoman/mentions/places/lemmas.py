@@ -36,6 +36,29 @@ def lemmas(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *_cut(word, language))))[:_MOST]
 
 
+# Dictionary endings of adjectives, which agree with the noun behind them: в Нижнем Новгороде, Чёрного моря.
+_ADJECTIVES = {"ru": ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие"), "uk": ("ий", "ій", "а", "я", "е", "є", "і")}
+_MOST_PHRASES = 60
+
+
+def phrases(name: str, language: str) -> list[str]:
+    """The dictionary forms of a name of one or more words: the last word is taken apart, an adjective before it too."""
+    head, _, last = name.rpartition(" ")
+    forms = lemmas(last, language)
+    if not head:
+        return list(forms)
+    front, _, adjective = head.rpartition(" ")
+    heads = [f"{front} {form}".strip() for form in _adjectives(adjective, language)]
+    return [f"{form} {tail}" for form in heads for tail in forms][:_MOST_PHRASES]
+
+
+def _adjectives(word: str, language: str) -> tuple[str, ...]:
+    endings = _ADJECTIVES.get(language)
+    if endings is None:
+        return (word,)
+    return (word, *[form for form in lemmas(word, language)[1:] if form.endswith(endings)][:6])
+
+
 def _cut(word: str, language: str) -> Iterator[str]:
     changes = _changes(language)
     for size in range(min(9, len(word) - _SHORTEST_STEM), 0, -1):

@@ -7,6 +7,7 @@ import unicodedata
 from dragoman.vocab.terms import fold
 
 _DROPPED = str.maketrans({".": None, "'": None, "’": None, "ʼ": None, "`": None, "-": " ", "–": " ", "ё": "е", "ı": "i"})
+_MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _SPACES = re.compile(r"\s+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
@@ -20,7 +21,7 @@ def key(name: str) -> str:
 
 def plain(name: str) -> str:
     """The name without diacritics, as agencies write it: 'São Paulo' is 'Sao Paulo'. Cyrillic letters stay."""
-    if not any("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff" for letter in name):
+    if not _MARKED.search(name):
         return name
     parts = unicodedata.normalize("NFD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("ß", "ss"))
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -13,11 +13,16 @@ _BASE = {"country": 3.2, "admin1": 2.2, "admin2": 1.8, "region": 2.5, "water": 1
 _TOWN_ZERO = 4.5
 _FAMOUS = 1.6
 _KNOWN_BEST = 6
+# So short a word in capitals is an acronym.
+_ACRONYM = 4
 _DASHES = frozenset("-–—")
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A span of tokens that is the name of some places; `abbreviation` is a country or division that it stands for."""
+    """A span of tokens that is the name of some places.
+
+    `abbreviation` is a country or division that it stands for; `listed` that a list of names ends in their kind ('... counties').
+    """
 
     start: int
     end: int
@@ -25,6 +30,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     fame: float
     abbreviation: str = ""
+    listed: bool = False
 
 
 class Scene:
@@ -120,7 +126,7 @@ def _small_words(candidate: Candidate, scene: Scene) -> float:
     """Prepositions, titles, verbs of speech, datelines."""
     cues, first = scene.cues, scene.tokens[candidate.start]
     before, after = scene.before(candidate.start), scene.after(candidate.end)
-    total = 0.0
+    total = 3.0 if candidate.listed else 0.0
     if before is not None and not (first.opens and before.text in ".!?"):
         if before.low in cues.strong:
             total += 1.7
@@ -137,8 +143,6 @@ def _small_words(candidate: Candidate, scene: Scene) -> float:
             total -= 0.8
         if first.opens and after.text in _DASHES and not after.glued and scene.tokens[candidate.end - 1].text.isupper():
             total += 3.0
-        if after.low in cues.groups:
-            total += 2.0
     return total
 
 
@@ -182,6 +186,8 @@ def _itself(candidate: Candidate, scene: Scene, fame: float) -> float:
         total -= 3.0
     if only.text in scene.named and fame < 2.0:
         total -= 0.8
+    if len(only.text) <= _ACRONYM and only.text.isupper() and not only.opens:
+        total -= 2.0
     if only.low in scene.lower:
         total -= 2.5
     if only.opens:

@@ -15,8 +15,10 @@ Matrix = npt.NDArray[np.float32]
 MOST_ROWS, MOST_NAMES = 24, 60
 _ROUNDS = 3
 _EARTH_KM = 6371.0
-# A city of this size that bears its division's name is what the press means by it: New York, Moscow.
+# A city of this size that bears its division's name is what the press means by it: New York, Madrid.
 _METROPOLIS = 1_000_000
+# So is one of this size outside the division of its name: Almaty is no part of Almaty Region.
+_CITY = 150_000
 # Papers under .com, .net and .org that carry a town's name are most of them American.
 _LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
@@ -79,11 +81,17 @@ def _base(row: Row, name: Name, home: dict[str, float]) -> float:
         weight -= 2.0
     if row.kind in ("town", "admin2"):
         weight += home.get(row.country, 0.0) + (name.local if row.country == _LOCAL_PRESS else 0.0)
-        metropolis = row.people > _METROPOLIS and any(other.kind == "admin1" and division(other) == division(row) for other in name.rows)
-        weight += (2.5 if row.own else 4.5) if metropolis else 0.0
+    if row.kind in ("admin1", "admin2") and any(_metropolis(other, row) for other in name.rows):
+        weight -= 4.0
     if name.told:
         weight += 14.0 if name.told & {row.country, division(row)} else 0.0
     return weight
+
+
+def _metropolis(town: Row, around: Row) -> bool:
+    if town.kind not in ("town", "capital") or town.country != around.country:
+        return False
+    return town.people > (_METROPOLIS if division(town) == division(around) else _CITY)
 
 
 def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:

@@ -100,10 +100,25 @@ def _joins(tokens: Sequence[Token], here: int, end: int, cues: Cues) -> bool:
 
 
 def spans(tokens: Sequence[Token], run: Run, cues: Cues) -> Iterator[tuple[int, int]]:
-    """(first, after last) of every stretch of a run that may be a name: it begins and ends with a capital."""
+    """(first, after last) of every stretch of a run that may be a name: it begins and ends with a capital.
+
+    A small word for a kind of place may stand before or behind it: `mer Noire`, `Алматинская область`.
+    """
     for start in range(run.start, run.end):
         if not tokens[start].capital:
             continue
         for end in range(start + 1, min(run.end, start + _LONGEST) + 1):
             if tokens[end - 1].capital:
                 yield start, end
+        if cues.generic:
+            yield from _generic(tokens, start, min(run.end, start + 3), cues)
+
+
+def _generic(tokens: Sequence[Token], start: int, stop: int, cues: Cues) -> Iterator[tuple[int, int]]:
+    for end in range(start + 1, stop + 1):
+        if end < len(tokens) and tokens[end].low in cues.generic:
+            yield start, end + 1
+    if start and tokens[start - 1].low in cues.generic:
+        yield start - 1, start + 1
+    if start > 1 and tokens[start - 1].low in cues.inside and tokens[start - 2].low in cues.generic:
+        yield start - 2, start + 1

@@ -1,8 +1,10 @@
 """Calendar sums behind TIMEX3 values: shifting periods, quarters, seasons, movable feasts."""
 
+import re
 from datetime import date, timedelta
 
 MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
+_RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?")
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -72,7 +74,8 @@ def holiday(rule: str, year: int) -> date | None:
         return None
     if rule.startswith("easter"):
         return easter(year) + timedelta(int(rule[6:] or 0))
-    parts = [int(part) for part in rule.replace("--", "-~").split("-")] if "~" not in rule else []
-    if len(parts) == 2:
-        return date(year, parts[0], parts[1])
-    return nth_weekday(year, *parts) if len(parts) == 3 else None
+    found = _RULE.fullmatch(rule)
+    if found is None:
+        return None
+    month, second = int(found[1]), int(found[2])
+    return nth_weekday(year, month, second, int(found[3])) if found[3] else date(year, month, second)

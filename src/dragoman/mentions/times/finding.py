@@ -83,13 +83,14 @@ def _tense(tokens: Sequence[Token], match: Match, words: Lexicon) -> int:
     """1 where the clause speaks of what is to come, -1 of what was, 0 where no word tells: the nearest one decides."""
     if match.start and tokens[match.start - 1].low in words.ahead:
         return 1
-    for place in range(match.start - 1, max(-1, match.start - _CLAUSE), -1):
-        low = tokens[place].low
-        if low in _SENTENCE_END and not tokens[place - 1].capital:
+    for at in range(match.start - 1, max(-1, match.start - _CLAUSE), -1):
+        low = tokens[at].low
+        if low in _SENTENCE_END and not tokens[at - 1].capital:
             break
-        if low in words.future or f"{low} {tokens[place + 1].low}" in words.future:
+        if low in words.future or f"{low} {tokens[at + 1].low}" in words.future:
             return 1
         if low in words.past:
-            return -1
+            # 'will be held': a participle has the tense of its auxiliary.
+            return 1 if any(token.low in words.future for token in tokens[max(0, at - 3) : at]) else -1
     following = [token.low for token in tokens[match.end : match.end + 5]]
     return 1 if any(low in words.future for low in following) else -1 if any(low in words.past for low in following) else 0

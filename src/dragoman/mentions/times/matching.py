@@ -1,6 +1,6 @@
 """Finding temporal expressions: words become edges over tokens, patterns join edges, the longest reading wins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from dragoman.mentions.times import numbers
 from dragoman.mentions.times.lexicon import Lexicon, Value
 from dragoman.mentions.times.patterns import Patterns, Result, Step
-from dragoman.mentions.times.senses import KINDS, Sense
+from dragoman.mentions.times.senses import KINDS, SLOTS, Sense
 from dragoman.mentions.times.tokens import Token
 
 # One slot's filling: category, value, the token after it.
@@ -17,6 +17,7 @@ Captures = tuple[tuple[str, Value | Sense], ...]
 _LONGEST_PHRASE = 8
 _ROUNDS = 3
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_DATE_PARTS = frozenset(("day", "month", "year", "weekday", "season"))
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -101,8 +102,9 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
     for start in starts:
         _keep(found, _matches(lattice, lexicon.simple, start))
     for _ in range(_ROUNDS):
-        _publish(lattice, found)
-        grown = [match for start in starts if _begins(lattice, lexicon.compound, start) for match in _matches(lattice, lexicon.compound, start)]
+        _publish(lattice, [match for match in found.values() if not (match.weak and _unsure(match, tokens, lexicon))])
+        places = [start for start in starts if _begins(lattice, lexicon.compound, start)]
+        grown = [match for start in places for match in _matches(lattice, lexicon.compound, start)]
         if not _keep(found, grown):
             break
     return list(_chosen(found.values(), tokens, lexicon))
@@ -121,7 +123,7 @@ def _begins(lattice: Lattice, patterns: Patterns, place: int) -> bool:
     return any(edge[0] in patterns.first_slots for edge in lattice.at(place))
 
 
-def _keep(found: dict[tuple[int, str], Match], matches: Sequence[Match] | Iterator[Match]) -> bool:
+def _keep(found: dict[tuple[int, str], Match], matches: Iterable[Match]) -> bool:
     changed = False
     for match in matches:
         key = (match.start, match.sense.kind)
@@ -132,10 +134,11 @@ def _keep(found: dict[tuple[int, str], Match], matches: Sequence[Match] | Iterat
     return changed
 
 
-def _publish(lattice: Lattice, found: dict[tuple[int, str], Match]) -> None:
-    for (start, kind), match in found.items():
-        edges = lattice.at(start)
-        edge: Edge = (kind, match.sense, match.end)
+def _publish(lattice: Lattice, sure: Iterable[Match]) -> None:
+    """Let compound patterns build on what was found; a word such as `may`, or a bare number, only where it is sure."""
+    for match in sure:
+        edges = lattice.at(match.start)
+        edge: Edge = (match.sense.kind, match.sense, match.end)
         if edge not in edges:
             edges.append(edge)
 
@@ -168,7 +171,7 @@ def _weak(lattice: Lattice, start: int, end: int) -> bool:
     return end - start == 1 and (token.low in lattice.lexicon.weak or token.digits)
 
 
-def _chosen(found: Iterator[Match] | Sequence[Match], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Match]:
+def _chosen(found: Iterable[Match], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Match]:
     at = 0
     for match in sorted(found, key=lambda match: (match.start, -match.end, match.rank)):
         if match.start >= at and not (match.weak and _unsure(match, tokens, lexicon)) and not _part_of_number(match, tokens):
@@ -202,20 +205,11 @@ def _part_of_number(match: Match, tokens: Sequence[Token]) -> bool:
     return False
 
 
-_RENAMED = {
-    "num": "number", "dir": "shift", "rel": "shift", "h": "hour", "min": "minute", "ampm": "half_day", "mm": "month",
-    "yy": "year", "every": "unit", "plural": "unit", "several": "number", "about": "mod", "front": "shift", "this": "shift", "long": "unit", "habit": "part",
-    "weekdays": "weekday", "roman": "nth", "half": "number", "single": "unit", "weekday_MO": "weekday", "weekday_AF": "weekday",
-    "weekday_EV": "weekday", "weekday_NI": "weekday",
-}  # fmt: skip
-_LONGEST_AGO = 3000
-
-
 def build(result: Result, captures: Captures) -> Sense | None:
     """The reading of a pattern's captures, or None when they cannot be true (30 February is left to `placing`)."""
     slots: dict[str, list[Value | Sense]] = {}
     for name, value in captures:
-        slots.setdefault(_RENAMED.get(name, name), []).append(_century(value) if name == "yy" else value)
+        slots.setdefault(SLOTS.get(name, name), []).append(_century(value) if name == "yy" else value)
     bases = [value for name in ("date", "time", "duration", "set") for value in slots.pop(name, ())]
     fields: dict[str, Any] = {name: values[0] for name, values in slots.items() if name in Sense.__struct_fields__}
     fields.update(result.given)
@@ -251,7 +245,7 @@ def _range(slots: dict[str, list[Value | Sense]], bases: list[Value | Sense], fi
         return Sense(op="range", base=_sense(bases[0]), until=_sense(bases[1]))
     ends = []
     for place in (0, -1):
-        picked: dict[str, Any] = {name: values[place] for name, values in slots.items() if name in ("day", "month", "year", "weekday", "season")}
+        picked: dict[str, Any] = {name: values[place] for name, values in slots.items() if name in _DATE_PARTS}
         ends.append(Sense(op="date", **picked))
     return Sense(op="range", base=ends[0], until=ends[1])
 

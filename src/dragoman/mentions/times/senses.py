@@ -44,7 +44,13 @@ KINDS: dict[str, Kind] = {
     "nth_unit": "date", "eve": "date", "modify": "date", "ignore": "ref",
     "clock": "time", "part": "time", "duration": "duration", "set": "set", "ref": "ref",
 }  # fmt: skip
-OPERATIONS = frozenset(KINDS)
+# Categories of words that fill a field of another name.
+SLOTS = {
+    "num": "number", "several": "number", "half": "number", "dir": "shift", "front": "shift", "this": "shift", "rel": "shift",
+    "h": "hour", "min": "minute", "ampm": "half_day", "mm": "month", "yy": "year", "every": "unit", "plural": "unit",
+    "single": "unit", "long": "unit", "about": "mod", "habit": "part", "weekdays": "weekday", "weekday_MO": "weekday",
+    "weekday_AF": "weekday", "weekday_EV": "weekday", "weekday_NI": "weekday", "roman": "nth",
+}  # fmt: skip
 FIELDS = frozenset(Sense.__struct_fields__)
 
 

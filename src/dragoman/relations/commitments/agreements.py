@@ -1,5 +1,6 @@
 """Agreements, arms, training, bases, exercises and deployments, as sentences name them: by a document or by an act."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -15,6 +16,7 @@ from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitment_words import partnered, verb_last
 from dragoman.vocab.cues import cues
 from dragoman.vocab.organisations import organisations
+from dragoman.vocab.states import states
 from dragoman.vocab.terms import Terms
 
 # How far a verb may be from the document that it signs, and a special noun (`on training`) from its document.
@@ -41,21 +43,42 @@ class Anchor(msgspec.Struct, frozen=True):
 
 def agreements(scenes: Sequence[Scene]) -> Iterator[Draft]:
     """What the sentences of one article say was agreed; a partner may stand in the next sentence or the one before."""
-    found = [list(_drafts(scene)) for scene in scenes]
+    found = _widened([list(_drafts(scene)) or list(_carried(scenes, number)) for number, scene in enumerate(scenes)])
     for number, drafts in enumerate(found):
         for draft in drafts:
             if len(draft.parties) > 1 or (draft.kind == "exercise" and draft.parties[0] in organisations()):
-                yield _lent(draft, scenes, found, number)
+                yield from _lent(draft, scenes[number], found[number - 1] if number else ())
 
 
-def _lent(draft: Draft, scenes: Sequence[Scene], found: Sequence[Sequence[Draft]], number: int) -> Draft:
-    """`A signed a pact on 22 December. That day its parliament ratified the document with B`: the first sentence lends its day."""
-    if (draft.day and not scenes[number].of("same_day")) or number == 0:
-        return draft
-    for other in found[number - 1]:
-        if len(other.parties) == 1 and set(other.parties) <= set(draft.parties) and other.family == draft.family:
-            return replace(draft, signed=other.signed or draft.signed, terms=f"{other.terms}; {draft.terms}")
+def _widened(found: list[list[Draft]]) -> list[list[Draft]]:
+    """One article that names three parties once and two of them elsewhere speaks of the same document."""
+    whole = [draft for drafts in found for draft in drafts if len(draft.parties) > 2]
+    return [[_wide(draft, whole) for draft in drafts] for drafts in found]
+
+
+def _wide(draft: Draft, whole: Sequence[Draft]) -> Draft:
+    for other in whole:
+        if 1 < len(draft.parties) < len(other.parties) and set(draft.parties) < set(other.parties) and _alike(draft, other):
+            return replace(draft, parties=other.parties)
     return draft
+
+
+def _alike(left: Draft, right: Draft) -> bool:
+    return left.family == right.family and left.status == right.status and (left.day is None or right.day is None or left.day == right.day)
+
+
+def _lent(draft: Draft, scene: Scene, before: Sequence[Draft]) -> Iterator[Draft]:
+    """`A signed a pact on 22 December. That day its parliament ratified the document with B`: the first sentence lends its day.
+
+    In return the second lends its partner, so that both stand as evidence of one commitment.
+    """
+    if draft.day is None or scene.of("same_day"):
+        for other in before:
+            if len(other.parties) == 1 and set(other.parties) <= set(draft.parties) and other.family == draft.family and other.signed:
+                yield replace(other, parties=draft.parties)
+                yield replace(draft, signed=other.signed)
+                return
+    yield draft
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
@@ -68,6 +91,21 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         if parties and (anchor.kind, parties) not in seen:
             seen.add((anchor.kind, parties))
             yield _draft(scene, anchor, parties, events)
+
+
+def _carried(scenes: Sequence[Scene], number: int) -> Iterator[Draft]:
+    """`On 10 May A was in B. Signed were a partnership and ...`: a sentence that names nobody takes two states from the one before."""
+    scene = scenes[number]
+    if scene.names or number == 0 or scenes[number - 1].sentence.paragraph != scene.sentence.paragraph:
+        return
+    before = scenes[number - 1]
+    parties = {name.party for name in before.names}
+    if len(parties) != 2 or not parties <= set(states()):
+        return
+    for anchor in anchors(scene):
+        if anchor.status in ("signed", "ratified") and not scene.negated(anchor.start, anchor.end):
+            draft = _draft(scene, anchor, order(parties), _events(scene))
+            yield draft if draft.day else replace(draft, signed=dates(before, 0, 0, draft.status).signed)
 
 
 def _draft(scene: Scene, anchor: Anchor, parties: tuple[str, ...], events: Sequence[Event]) -> Draft:
@@ -226,9 +264,13 @@ def _open(scene: Scene, anchor: Anchor, events: Sequence[Event]) -> bool:
     at = [event for event in events if anchor.start <= event.trigger.start - scene.sentence.start < anchor.end]
     if at:
         return all(event.status in ("future", "hypothetical") for event in at)
-    found = cues(scene.sentence.language)
-    listed = (*found.future, *found.hypothetical) if found else ()
-    return any(0 <= anchor.start - hit.end <= 20 for hit in Terms((term, term) for term in listed).all(scene.text))
+    return any(0 <= anchor.start - hit.end <= 20 for hit in _coming(scene.sentence.language).all(scene.text))
+
+
+@functools.cache
+def _coming(language: str) -> Terms[str]:
+    found = cues(language)
+    return Terms((term, term) for term in (*found.future, *found.hypothetical)) if found else Terms(())
 
 
 def _terms(scene: Scene, anchor: Anchor) -> str:

@@ -1,5 +1,6 @@
 """What a body may or may not do, as claims and sentences say it of its charter."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.records import Claim, Reading
@@ -7,8 +8,12 @@ from dragoman.relations.commitments import memberships
 from dragoman.relations.commitments.draft import Draft, order
 from dragoman.relations.commitments.scene import Scene
 from dragoman.relations.parties import Parties
+from dragoman.vocab.commitments import reference
 from dragoman.vocab.organisations import organisations
 
+_BINDING = frozenset({"mutual_defence", "deployment", "solidarity", "consultation"})
+_NUMBER_AFTER = re.compile(r"\s{1,2}(\d{1,3})\b")
+_NUMBER_BEFORE = re.compile(r"\b(\d{1,3})[.\s-]{1,3}$")
 # What a body can or cannot do for want of means is no mandate.
 _RIGHTS = frozenset({"may", "must", "may_not"})
 
@@ -24,6 +29,8 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
         draft = _unclaused(scenes, number, scene)
         if draft and (draft.parties[0], draft.span.start) not in told:
             yield draft
+        if invoked := _invoked(scenes, number, scene):
+            yield invoked
 
 
 def _claimed(claim: Claim, parties: Parties) -> Draft:
@@ -50,6 +57,29 @@ def _unclaused(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | No
         kind="mandate", parties=order({holder}), status="in_force", article=scene.reading.article.key, span=scene.span(),
         terms=f"may not: {terms}", negated=True, seen=scene.reading.article.published,
     )
+
+
+def _invoked(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | None:
+    """`It refers to Article 4 of the treaty`: a clause that the reference knows, of the body spoken of."""
+    for hit in scene.of("clause"):
+        beside = _NUMBER_AFTER.match(scene.text, hit.end) or _NUMBER_BEFORE.search(scene.text[max(0, hit.start - 6) : hit.start])
+        body = _with_article(scenes, number, beside[1]) if beside else ""
+        if beside and body:
+            return Draft(
+                kind="mandate", parties=(body,), status="in_force", article=scene.reading.article.key, span=scene.span(),
+                terms=f"may: article {beside[1]}", seen=scene.reading.article.published,
+            )
+    return None
+
+
+def _with_article(scenes: Sequence[Scene], number: int, article: str) -> str:
+    """The nearest body, in the sentence or up to four before, whose charter has this article in the reference."""
+    having = {row.org for row in reference().articles if row.article == article and row.kind in _BINDING}
+    for scene in reversed(scenes[max(0, number - 4) : number + 1]):
+        for name in scene.names:
+            if name.party in having:
+                return name.party
+    return ""
 
 
 def _body(scenes: Sequence[Scene], number: int) -> str:

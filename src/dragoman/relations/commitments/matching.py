@@ -90,7 +90,10 @@ def _mandate(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
         return Verdict("new")
     granted = any(row.grants for row in clauses)
     lacking = any(draft.negated for draft in drafts)
-    shown = min((row for row in clauses if row.grants == granted), key=lambda row: (kinds.index(row.kind), row.key))
+    named = {draft.terms.rpartition("article ")[2] for draft in drafts}
+    shown = min(
+        (row for row in clauses if row.grants == granted), key=lambda row: (row.article not in named, kinds.index(row.kind), row.key)
+    )
     return Verdict("contradicted" if granted == lacking else "confirmed", source=f"reference {shown.key}: {shown.text} ({shown.source})")
 
 

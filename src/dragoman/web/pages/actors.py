@@ -42,7 +42,10 @@ def make(desk: Desk, asked: Asked) -> Page:
     rows = desk.rows(query, [*values, _SIZE, pager.offset])
     countries = desk.names(row["country"] for row in rows)
     return Page(
-        title="Actors", kind=kind, kinds=_kinds(desk), pager=pager,
+        title="Actors",
+        kind=kind,
+        kinds=_kinds(desk),
+        pager=pager,
         rows=tuple(Row(Name(row["id"], row["name"], row["kind"]), countries.get(row["country"]), row["stories"]) for row in rows),
     )
 

@@ -122,12 +122,24 @@ def make(desk: Desk, asked: Asked) -> Page:
     source = desk.sources([article.key])[article.key]
     above, below = _kin(desk, article.key)
     return Page(
-        title=article.title or "Untitled article", source=source, url=article.url, byline=article.byline, credits=article.credits,
-        truncated=article.truncated, origin=article.origin, language=article.language,
+        title=article.title or "Untitled article",
+        source=source,
+        url=article.url,
+        byline=article.byline,
+        credits=article.credits,
+        truncated=article.truncated,
+        origin=article.origin,
+        language=article.language,
         cut=sum(cut.end - cut.start for cut in article.cuts),
-        blocks=_blocks(desk, article, found, Showing(shown, asked.get("at"), source)), switches=_switches(asked, shown, found),
-        shown=shown, at=asked.get("at"), mentions=_mentioned(desk, found.mentions), places=_once(found.places), times=found.times,
-        above=above, below=below,
+        blocks=_blocks(desk, article, found, Showing(shown, asked.get("at"), source)),
+        switches=_switches(asked, shown, found),
+        shown=shown,
+        at=asked.get("at"),
+        mentions=_mentioned(desk, found.mentions),
+        places=_once(found.places),
+        times=found.times,
+        above=above,
+        below=below,
     )
 
 
@@ -170,22 +182,35 @@ def _blocks(desk: Desk, article: Article, found: Found, showing: Showing) -> tup
     ]
     events, claims = _event_notes(desk, found.events), _claim_notes(desk, found.claims, showing.source)
     return tuple(
-        Block(pieces=group, cut=_why_cut(article, start, end), events=_between(events, start, end), claims=_between(claims, start, end))
-        for start, end, group in _paragraphs(article.text, layers)
+        Block(pieces=group, cut=why, events=_between(events, start, end), claims=_between(claims, start, end))
+        for start, end, why, group in _paragraphs(article, layers)
     )
 
 
-def _paragraphs(text: str, layers: Sequence[Layer]) -> Iterable[tuple[int, int, tuple[Piece, ...]]]:
-    """Each paragraph with its offsets and pieces, in one pass over the sorted layers."""
+def _paragraphs(article: Article, layers: Sequence[Layer]) -> Iterable[tuple[int, int, str, tuple[Piece, ...]]]:
+    """Each paragraph with its offsets, why it was cut ('' if it was not) and its pieces, in one pass over the sorted layers."""
     ordered = sorted(layers, key=lambda layer: layer.start)
     waiting: list[Layer] = []
     place = 0
-    for start, end in _stretches(text):
+    for start, end, why in _joined(article):
         while place < len(ordered) and ordered[place].start < end:
             waiting.append(ordered[place])
             place += 1
         waiting = [layer for layer in waiting if layer.end > start]
-        yield start, end, pieces(text[start:end], start, waiting)
+        yield start, end, why, pieces(article.text[start:end], start, waiting)
+
+
+def _joined(article: Article) -> list[tuple[int, int, str]]:
+    """Paragraphs, those that were cut one after another as one: page furniture comes in short lines."""
+    found: list[tuple[int, int, str]] = []
+    for start, end in _stretches(article.text):
+        why = _why_cut(article, start, end)
+        if why and found and found[-1][2]:
+            first, _, reasons = found[-1]
+            found[-1] = (first, end, reasons if why in reasons.split(", ") else f"{reasons}, {why}")
+        else:
+            found.append((start, end, why))
+    return found
 
 
 def _stretches(text: str) -> Iterable[tuple[int, int]]:
@@ -244,9 +269,19 @@ def _named(parties: Sequence[Party], names: dict[str, Name]) -> tuple[Name, ...]
 
 def _event_note(event: Event, names: dict[str, Name], story: str) -> EventNote:
     return EventNote(
-        key=event.key, type=event.type, modes=event.modes, quad=event.quad, status=event.status, actors=_named(event.actors, names),
-        recipients=_named(event.recipients, names), when=str(event.when or ""), where=event.where.name if event.where else "",
-        trigger=event.trigger.text, confidence=event.confidence, engine=event.engine, story=story,
+        key=event.key,
+        type=event.type,
+        modes=event.modes,
+        quad=event.quad,
+        status=event.status,
+        actors=_named(event.actors, names),
+        recipients=_named(event.recipients, names),
+        when=str(event.when or ""),
+        where=event.where.name if event.where else "",
+        trigger=event.trigger.text,
+        confidence=event.confidence,
+        engine=event.engine,
+        story=story,
     )
 
 
@@ -264,7 +299,9 @@ def _mentioned(desk: Desk, mentions: Sequence[Mention]) -> tuple[MentionLine, ..
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         MentionLine(
-            actor=names[id], times=len(group), words=tuple(dict.fromkeys(one.span.text for one in group))[:8],
+            actor=names[id],
+            times=len(group),
+            words=tuple(dict.fromkeys(one.span.text for one in group))[:8],
             how=tuple(dict.fromkeys(one.how for one in group)),
         )
         for id, group in ordered

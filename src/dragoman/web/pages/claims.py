@@ -42,16 +42,24 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def make(desk: Desk, asked: Asked) -> Page:
     """Claims, latest first."""
     asking = Asking(
-        speaker=asked.get("speaker"), stance=asked.choice("stance", STANCES), kind=asked.choice("kind", KINDS),
-        since=partial(asked.get("from")), until=partial(asked.get("to")),
+        speaker=asked.get("speaker"),
+        stance=asked.choice("stance", STANCES),
+        kind=asked.choice("kind", KINDS),
+        since=partial(asked.get("from")),
+        until=partial(asked.get("to")),
     )
     where, values = _where(desk, asking)
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("claims", where, values))
     order = "said.start DESC NULLS LAST, article, content.start, key LIMIT ? OFFSET ?"
     found = desk.view.records("claims", f"{where} ORDER BY {order}", [*values, _SIZE, pager.offset])
     return Page(
-        title="Claims", asking=asking, stances=_stances(desk), kinds=tuple(Choice(kind, kind) for kind in KINDS),
-        speakers=tuple(Choice(name.id, name.name) for name in leading(desk)), claims=claim_lines(desk, found), pager=pager,
+        title="Claims",
+        asking=asking,
+        stances=_stances(desk),
+        kinds=tuple(Choice(kind, kind) for kind in KINDS),
+        speakers=tuple(Choice(name.id, name.name) for name in leading(desk)),
+        claims=claim_lines(desk, found),
+        pager=pager,
     )
 
 

@@ -51,16 +51,25 @@ class One(msgspec.Struct, frozen=True, kw_only=True):
 def make(desk: Desk, asked: Asked) -> Page:
     """Commitments, latest first; those that the press speaks of before those of the reference alone."""
     asking = Asking(
-        kind=asked.choice("kind", KINDS), status=asked.choice("status", STATUSES), match=asked.choice("match", MATCHES),
-        actor=asked.get("actor"), day=partial(asked.get("day")),
+        kind=asked.choice("kind", KINDS),
+        status=asked.choice("status", STATUSES),
+        match=asked.choice("match", MATCHES),
+        actor=asked.get("actor"),
+        day=partial(asked.get("day")),
     )
     where, values = _where(asking)
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("commitments", where, values))
-    order = 'len(articles) = 0, coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT ? OFFSET ?'
+    order = "len(articles) = 0, coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT ? OFFSET ?"
     found = desk.view.records("commitments", f"{where} ORDER BY {order}", [*values, _SIZE, pager.offset])
     return Page(
-        title="Commitments", asking=asking, kinds=_choices(KINDS), statuses=_choices(STATUSES), matches=_choices(MATCHES),
-        actors=tuple(Choice(name.id, name.name) for name in leading(desk)), rows=commitment_lines(desk, found), pager=pager,
+        title="Commitments",
+        asking=asking,
+        kinds=_choices(KINDS),
+        statuses=_choices(STATUSES),
+        matches=_choices(MATCHES),
+        actors=tuple(Choice(name.id, name.name) for name in leading(desk)),
+        rows=commitment_lines(desk, found),
+        pager=pager,
     )
 
 

@@ -47,10 +47,15 @@ def make(desk: Desk, asked: Asked) -> Page:
     order = "coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT 60"
     bound = f"list_contains(parties, ?) AND list_contains(parties, ?) ORDER BY {order}"
     return Page(
-        title=f"{names[left].name} and {names[right].name}", left=names[left], right=names[right],
-        months=tuple(row for row in rows if len(row.period) == 7), years=tuple(row for row in rows if len(row.period) == 4),
-        chart=_chart(rows, names), commitments=commitment_lines(desk, desk.view.records("commitments", bound, [left, right])),
-        stories=story_lines(desk, stories), pager=pager,
+        title=f"{names[left].name} and {names[right].name}",
+        left=names[left],
+        right=names[right],
+        months=tuple(row for row in rows if len(row.period) == 7),
+        years=tuple(row for row in rows if len(row.period) == 4),
+        chart=_chart(rows, names),
+        commitments=commitment_lines(desk, desk.view.records("commitments", bound, [left, right])),
+        stories=story_lines(desk, stories),
+        pager=pager,
     )
 
 

@@ -28,7 +28,10 @@ def make(desk: Desk, asked: Asked) -> Page:
     keys = [row["key"] for row in desk.rows(f"SELECT key FROM articles WHERE truncated ORDER BY key LIMIT {_SIZE}")]
     sources = desk.sources(keys)
     return Page(
-        title="Not read", reasons=tuple((row["reason"], row["n"]) for row in reasons),
-        failures=tuple(desk.view.records("failures", "TRUE ORDER BY origin, key LIMIT ? OFFSET ?", [_SIZE, pager.offset])), pager=pager,
-        truncated=tuple(sources[key] for key in keys if key in sources), all_truncated=desk.count("articles", "truncated"),
+        title="Not read",
+        reasons=tuple((row["reason"], row["n"]) for row in reasons),
+        failures=tuple(desk.view.records("failures", "TRUE ORDER BY origin, key LIMIT ? OFFSET ?", [_SIZE, pager.offset])),
+        pager=pager,
+        truncated=tuple(sources[key] for key in keys if key in sources),
+        all_truncated=desk.count("articles", "truncated"),
     )

@@ -62,14 +62,22 @@ def make(desk: Desk, asked: Asked) -> Home:
     view = desk.view
     stories = view.records("stories", f"TRUE ORDER BY {ORDERS['support']} LIMIT {_STORIES}")
     bound = view.records(
-        "commitments", f'len(articles) > 0 ORDER BY coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}'
+        "commitments", f"len(articles) > 0 ORDER BY coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}"
     )
     span = desk.rows("SELECT min(published.start) AS a, max(published.start) AS b FROM articles")[0]
     return Home(
-        title="What the store says", totals=desk.totals, first=span["a"] or "", last=span["b"] or "", languages=languages(desk),
-        stories=story_lines(desk, stories), disagreements=_disagreements(desk), moves=moves(desk),
-        commitments=commitment_lines(desk, bound), claims=_statements(desk),
-        failures=tuple(view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")), chart=months(desk, "TRUE", []),
+        title="What the store says",
+        totals=desk.totals,
+        first=span["a"] or "",
+        last=span["b"] or "",
+        languages=languages(desk),
+        stories=story_lines(desk, stories),
+        disagreements=_disagreements(desk),
+        moves=moves(desk),
+        commitments=commitment_lines(desk, bound),
+        claims=_statements(desk),
+        failures=tuple(view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")),
+        chart=months(desk, "TRUE", []),
     )
 
 
@@ -126,7 +134,7 @@ def moves(desk: Desk) -> tuple[Move, ...]:
     if "turning_points" not in desk.tables:
         return ()
     query = """
-        SELECT actor, pole, period, before, score, sure FROM turning_points
+        SELECT actor, pole, period, CAST(before AS DOUBLE) AS before, CAST(score AS DOUBLE) AS score, sure FROM turning_points
         WHERE period LIKE '%-H_' AND abs(change) >= 0.02
         QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
         ORDER BY sure DESC, abs(change) DESC, actor, pole LIMIT ?

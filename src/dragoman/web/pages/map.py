@@ -8,8 +8,8 @@ import msgspec
 from dragoman.charts import QUADS
 from dragoman.web.asked import Asked
 from dragoman.web.desk import Desk
-from dragoman.web.draw.atlas import Ground, ground
-from dragoman.web.draw.projection import WORLD, Plane, around
+from dragoman.web.draw.atlas import Ground, country, ground
+from dragoman.web.draw.projection import WORLD, Bounds, Plane, around
 from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.shown import StoryLine
@@ -47,33 +47,47 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...]
     listed: int
     placed: int
+    outside: int
     total: int
     place: Spot | None
     stories: tuple[StoryLine, ...]
 
 
 def make(desk: Desk, asked: Asked) -> Page:
-    """Places of the stories that meet the filters; `place` lists the stories of one, `view=world` shows the whole world."""
+    """Places of the stories that meet the filters; `place` lists the stories of one, `view` is world or a country."""
     filters = asked_filters(asked)
     where, values = filters.where(desk)
     found = _spots(desk, where, values)
-    view = asked.choice("view", ("world", "fit"), "fit")
-    plane = Plane(WORLD if view == "world" else around(_weighty(found)), _WIDTH)
+    view = asked.get("view")
+    plane = Plane(_region(view) or around(_weighty(found)), _WIDTH)
     spots = tuple(_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon))
     place = next((spot for spot in spots if spot.id == asked.get("place")), None)
     return Page(
-        title="Map", filters=filters, choices=choices(desk, filters.actor), view=view, ground=ground(plane), spots=spots, listed=_LISTED,
-        placed=sum(spot.stories for spot in found), total=desk.count("stories", where, values), place=place,
+        title="Map",
+        filters=filters,
+        choices=choices(desk, filters.actor),
+        view=view,
+        ground=ground(plane.bounds, _WIDTH),
+        spots=spots,
+        listed=_LISTED,
+        placed=sum(spot.stories for spot in spots),
+        outside=len(found) - len(spots),
+        total=desk.count("stories", where, values),
+        place=place,
         stories=_stories(desk, where, values, place.id) if place else (),
     )
 
 
+def _region(view: str) -> Bounds | None:
+    return WORLD if view == "world" else country(view) if view else None
+
+
 def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
-    """The points that the map is fitted to: places that hold all but the rarest twentieth of the stories."""
+    """The points that the map is fitted to: places that hold six stories in seven."""
     total, told = sum(spot.stories for spot in spots), 0
     points: list[tuple[float, float]] = []
     for spot in spots:
-        if told < total * 0.95 or len(points) < 3:
+        if told < total * 0.85 or len(points) < 3:
             points.append((spot.lat, spot.lon))
         told += spot.stories
     return points

@@ -44,8 +44,12 @@ def make(desk: Desk, asked: Asked) -> Page:
     query = asked.get("q")
     hits = desk.view.search(query, _ARTICLES + 1) if query else []
     return Page(
-        title=f"Search: {query}" if query else "Search", query=query, hits=_hits(desk, hits[:_ARTICLES], query), more=len(hits) > _ARTICLES,
-        actors=_actors(desk, query) if query else (), stories=_stories(desk, query) if query else (),
+        title=f"Search: {query}" if query else "Search",
+        query=query,
+        hits=_hits(desk, hits[:_ARTICLES], query),
+        more=len(hits) > _ARTICLES,
+        actors=_actors(desk, query) if query else (),
+        stories=_stories(desk, query) if query else (),
         commitments=_commitments(desk, query) if query else (),
     )
 

@@ -87,10 +87,18 @@ def make(desk: Desk, asked: Asked) -> Page:
     reports = tuple(_report(event, sources, claims) for event in sorted(events.values(), key=lambda one: _place(one, sources)))
     line = story_line(story, names, event_quote(surest_event(story, events), sources))
     return Page(
-        title=headline(line), story=line, aliases=story.aliases, contexts=story.contexts, counts=_counts(reports), reports=reports,
-        left_out=len(story.events) - len(reports), origins=_origins(desk, story, sources),
+        title=headline(line),
+        story=line,
+        aliases=story.aliases,
+        contexts=story.contexts,
+        counts=_counts(reports),
+        reports=reports,
+        left_out=len(story.events) - len(reports),
+        origins=_origins(desk, story, sources),
         tensions=tuple(Disputed(one.about, one.says, sides(desk, story.key, one)) for one in story.tensions),
-        claims=claims, why=_why(story, reports), grade_says=_MADE[min(max(story.grade.number, 1), 6) - 1],
+        claims=claims,
+        why=_why(story, reports),
+        grade_says=_MADE[min(max(story.grade.number, 1), 6) - 1],
     )
 
 
@@ -123,9 +131,17 @@ def _report(event: Event, sources: dict[str, Source], claims: tuple[ClaimLine, .
     assert quote is not None
     holding = tuple(" → ".join(mouth.name for mouth in claim.chain) for claim in claims if event.key in claim.events)
     return Report(
-        quote=quote, type=event.type, modes=event.modes, status=event.status, when=str(event.when or ""),
-        where=event.where.name if event.where else "", counts=event.counts, confidence=event.confidence, engine=event.engine,
-        trigger=event.trigger.text, said_by=tuple(dict.fromkeys(holding)),
+        quote=quote,
+        type=event.type,
+        modes=event.modes,
+        status=event.status,
+        when=str(event.when or ""),
+        where=event.where.name if event.where else "",
+        counts=event.counts,
+        confidence=event.confidence,
+        engine=event.engine,
+        trigger=event.trigger.text,
+        said_by=tuple(dict.fromkeys(holding)),
     )
 
 

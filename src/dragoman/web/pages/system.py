@@ -18,7 +18,9 @@ from dragoman.web.pages.actor import aligned, alignment_chart
 from dragoman.web.pages.commitments import HELD
 from dragoman.web.shown import Chart, Name, StoryLine
 
-_MOST_ACTORS, _MOST_BONDS = 44, 160
+_MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS = 44, 160, 24
+# An alignment below this is none.
+_LEAST = 0.005
 WINDOWS = {"30": 30, "90": 90, "365": 365, "all": 36_500}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -72,11 +74,21 @@ def make(desk: Desk, asked: Asked) -> Page:
     poles = tuple(weights().poles)
     found = {one.actor.id: {row.pole: row.score for row in one.rows if row} for one in standings}
     return Page(
-        title=f"The system on {day}", day=day, window=window, years=_years(desk, day), months=_months(desk, day),
-        network=network.draw(points, bonds, names, _told(desk, since, day)), bonds=bonds, names=names, poles=poles, standings=standings,
+        title=f"The system on {day}",
+        day=day,
+        window=window,
+        years=_years(desk, day),
+        months=_months(desk, day),
+        network=network.draw(points, bonds, names, _told(desk, since, day)),
+        bonds=bonds,
+        names=names,
+        poles=poles,
+        standings=standings,
         triangle=triangle.draw(poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}}),
-        chosen=tuple(desk.names(row.actor for row in rows).values()), chart=alignment_chart(desk, rows),
-        disputed=_disputed(desk, since, day), responds=False,
+        chosen=tuple(desk.names(row.actor for row in rows).values()),
+        chart=alignment_chart(desk, rows),
+        disputed=_disputed(desk, since, day),
+        responds=False,
     )
 
 
@@ -123,17 +135,22 @@ def _bonds(desk: Desk, since: str, day: str, points: network.Points) -> tuple[Bo
     active = {id for pair in acts for id in pair} & set(points)
     ties = _ties(desk, day, sorted(active))
     return tuple(
-        Bond(left=left, right=right, cooperation=acts.get((left, right), (0, 0))[0], conflict=acts.get((left, right), (0, 0))[1],
-             ties=ties.get((left, right), ()))
+        Bond(
+            left=left,
+            right=right,
+            cooperation=acts.get((left, right), (0, 0))[0],
+            conflict=acts.get((left, right), (0, 0))[1],
+            ties=ties.get((left, right), ()),
+        )
         for left, right in sorted({*acts, *ties})
     )
 
 
 def _ties(desk: Desk, day: str, ids: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Kinds of commitments that hold on the day between pairs of these actors; among many parties only those with an organisation."""
+    """Kinds of two-sided commitments that hold on the day between these actors; a treaty of many would tie everyone to everyone."""
     query = f"""
         WITH held AS (SELECT key, kind, list_filter(parties, lambda one: list_contains(?, one)) AS parties FROM commitments
-                      WHERE {HELD} AND status NOT IN ('proposed', 'ended', 'suspended') AND match <> 'contradicted' AND len(parties) <= 12)
+                      WHERE {HELD} AND status NOT IN ('proposed', 'ended', 'suspended') AND match <> 'contradicted' AND len(parties) = 2)
         SELECT least(l.id, r.id) AS a, greatest(l.id, r.id) AS b, list_sort(list(DISTINCT kind)) AS kinds
         FROM held, unnest(parties) AS l(id), unnest(parties) AS r(id) WHERE l.id < r.id GROUP BY ALL
     """
@@ -152,7 +169,7 @@ def _told(desk: Desk, since: str, day: str) -> dict[str, int]:
 
 
 def _standings(desk: Desk, day: str) -> tuple[Standing, ...]:
-    """The latest half-yearly alignment of every actor that began by the day; actors with most behind it first."""
+    """The latest half-yearly alignment of actors that began by the day; those with most behind it first."""
     half = f"{day[:4]}-H{1 if day[5:7] <= '06' else 2}"
     where = """
         period LIKE '%-H_' AND period <= ? QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
@@ -162,9 +179,10 @@ def _standings(desk: Desk, day: str) -> tuple[Standing, ...]:
     groups: dict[str, dict[str, Alignment]] = {}
     for row in rows:
         groups.setdefault(row.actor, {})[row.pole] = row
+    groups = {id: found for id, found in groups.items() if any(abs(row.score) >= _LEAST for row in found.values())}
     names = desk.names(groups)
     ordered = sorted(groups.items(), key=lambda item: (-sum(len(part.keys) for row in item[1].values() for part in row.parts), item[0]))
-    return tuple(Standing(names[id], tuple(found.get(pole) for pole in weights().poles)) for id, found in ordered[:_MOST_ACTORS])
+    return tuple(Standing(names[id], tuple(found.get(pole) for pole in weights().poles)) for id, found in ordered[:_MOST_STANDINGS])
 
 
 def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:

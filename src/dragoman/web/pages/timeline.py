@@ -31,6 +31,11 @@ def make(desk: Desk, asked: Asked) -> Page:
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("stories", where, values))
     found = desk.view.records("stories", f"{where} ORDER BY {ORDERS[filters.order]} LIMIT ? OFFSET ?", [*values, _SIZE, pager.offset])
     return Page(
-        title="Timeline", filters=filters, choices=choices(desk, filters.actor), stories=story_lines(desk, found), pager=pager,
-        undated=desk.count("stories", f"{where} AND \"when\".start IS NULL", values), chart=months(desk, where, values),
+        title="Timeline",
+        filters=filters,
+        choices=choices(desk, filters.actor),
+        stories=story_lines(desk, found),
+        pager=pager,
+        undated=desk.count("stories", f'{where} AND "when".start IS NULL', values),
+        chart=months(desk, where, values),
     )

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from conftest import DEMO, check_offsets, cut, words
+from checked_text import DEMO, check_offsets, cut, words
 
 from dragoman.records import Failure
 from dragoman.sources import Options, gather

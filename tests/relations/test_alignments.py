@@ -1,0 +1,92 @@
+"""Alignments worked by hand: the sums stand in docs/alignment.md."""
+
+import math
+from datetime import date
+
+import pytest
+from marked import story, when
+
+from dragoman.records import Commitment
+from dragoman.relations import relate
+from dragoman.relations.alignments import Case, Period, align, covered, fade, half, tie, year
+from dragoman.vocab.alignment import weights
+
+Y2021 = year(date(2021, 6, 1))
+VISIT = story("visit", "CONSULT", 4.0, "KAZ", "2021-12-31", recipients=("RUS",))
+
+
+def bound(kind, *parties, start="2013-11-11", **more):
+    return Commitment(key=f"co-{kind}", kind=kind, parties=parties, status="in_force", start=when(start), match="reference", **more)
+
+
+def part(found, name):
+    return next((one for one in found.parts if one.name == name), None)
+
+
+def test_periods():
+    assert half(date(2022, 1, 5)) == Period("2022-H1", date(2022, 1, 1), date(2022, 6, 30))
+    assert half(date(2022, 7, 1)).name == "2022-H2"
+
+
+def test_evidence_fades_by_half_in_a_year():
+    assert fade(date(2021, 12, 31), date(2021, 12, 31)) == 1.0
+    assert fade(date(2020, 12, 31), date(2021, 12, 31)) == 0.5
+    assert fade(date(2022, 1, 1), date(2021, 12, 31)) == 0.0
+    assert fade(date(2012, 1, 1), date(2021, 12, 31)) == 0.0
+
+
+def test_a_date_that_is_only_a_year_is_in_no_half_of_it():
+    vague = story("vague", "CONSULT", 4.0, "KAZ", "2021", recipients=("RUS",))
+    assert [period.name for period in covered([vague])] == ["2021"]
+    assert part(align(Case("KAZ", "RUS/CSTO", (vague,)), half(date(2021, 1, 1))), "verbal") is None
+    assert tie(bound("arms", "KAZ", "TUR", start="2021"), half(date(2021, 1, 1))) == 0.0
+    assert tie(bound("arms", "KAZ", "TUR", start="2021"), half(date(2021, 7, 1))) == 0.5
+
+
+def test_one_visit_and_no_commitment():
+    # verbal = 4 / (4 + 5) = 0.4444; the parts that always count are 0; 0.1 * 0.4444 / (0.35 + 0.1 + 0.15 + 0.1) = 0.0635
+    found = align(Case("KAZ", "RUS/CSTO", (VISIT,)), Y2021)
+    assert part(found, "verbal").value == pytest.approx(4 / 9, abs=1e-4)
+    assert found.score == pytest.approx(0.1 * (4 / 9) / 0.7, abs=1e-4)
+    assert part(found, "verbal").keys == ("st-visit",)
+    assert part(found, "material") is None
+    assert found.low == 0.0 < found.score < found.high
+
+
+def test_cooperation_against_conflict():
+    # 4 of a visit on the last day, 6 of an accusation a year before, faded to 3: (4 - 3) / (4 + 3 + 5) for two parts apart
+    blame = story("blame", "ACCUSE", -6.0, "RUS", "2020-12-31", recipients=("KAZ",))
+    found = align(Case("KAZ", "RUS/CSTO", (blame, VISIT)), Y2021)
+    assert part(found, "statements").value == pytest.approx(-3 / 8, abs=1e-4)
+    assert part(found, "verbal").value == pytest.approx(4 / 9, abs=1e-4)
+    assert found.score == pytest.approx((0.1 * 4 / 9 - 0.15 * 3 / 8) / 0.85, abs=1e-4)
+
+
+def test_a_commitment_saturates():
+    # an agreement of two: 0.4; 1 - exp(-0.4 / 3) = 0.1248
+    found = align(Case("KAZ", "RUS/CSTO", (VISIT,), (bound("agreement", "KAZ", "RUS"),)), Y2021)
+    assert part(found, "commitments").value == pytest.approx(1 - math.exp(-0.4 / 3), abs=1e-4)
+    assert part(found, "commitments").keys == ("co-agreement",)
+
+
+def test_ties_by_kind_parties_and_time():
+    assert tie(bound("defence_pact", "KAZ", "RUS"), Y2021) == 1.0
+    assert tie(bound("treaty", "KAZ", "RUS", "USA", "GBR"), Y2021) == pytest.approx(0.6 * 2 / 4)
+    assert tie(bound("membership", "CSTO", "KAZ"), Y2021) == 2.0
+    assert tie(bound("membership", "EAEU", "KAZ"), Y2021) == 1.0
+    assert tie(bound("treaty", "KAZ", "RUS", start="2022-01-01"), Y2021) == 0.0
+    assert tie(bound("treaty", "KAZ", "RUS", end=when("2020")), Y2021) == 0.0
+    assert tie(bound("arms", "KAZ", "TUR", start="2020-12-31"), Y2021) == pytest.approx(0.5 * 0.5)
+
+
+def test_a_period_without_a_story_has_no_row():
+    stories = [VISIT, story("later", "CONSULT", 4.0, "KAZ", "2022-09-14", recipients=("CHN",))]
+    found = relate([], stories).alignments
+    assert {one.period for one in found if one.actor == "KAZ"} == {"2021", "2021-H2", "2022", "2022-H2"}
+    assert {one.pole for one in found if one.actor == "KAZ"} == set(weights().poles)
+    assert not [one for one in found if one.actor == "RUS" and one.pole == "RUS/CSTO"]
+
+
+def test_the_same_answer_every_time():
+    assert relate([], [VISIT]) == relate([], [VISIT])
+    assert all(-1 <= one.low <= one.high <= 1 for one in relate([], [VISIT]).alignments)

@@ -1,0 +1,105 @@
+"""Charts, marks, the projection and the layout, on values that can be checked by eye."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_press import ALIGNMENTS, DYADS
+
+from dragoman import charts
+from dragoman.web.draw import network, triangle
+from dragoman.web.draw.atlas import country, ground
+from dragoman.web.draw.projection import WORLD, Plane, around, equal_earth
+from dragoman.web.marking import Layer, pieces
+from dragoman.web.pages.search import snippet
+from dragoman.web.shown import Name
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 70), st.integers(1, 20), st.sampled_from("abc"))))
+def test_pieces_keep_every_letter(text, spans):
+    layers = [Layer(start, start + length, mark, f"k{start}") for start, length, mark in spans]
+    found = pieces(text, 3, layers)
+    assert "".join(piece.text for piece in found) == text
+    at = 3
+    for piece in found:
+        middle = at
+        expected = {layer.mark for layer in layers if layer.start <= middle < layer.end}
+        assert set(piece.marks) == expected
+        at += len(piece.text)
+
+
+def test_a_snippet_marks_the_words():
+    assert [piece.text for piece in snippet("Akar met Tokayev.", ["tokayev"]) if piece.marks] == ["Tokayev"]
+
+
+def test_the_projection_knows_its_corners():
+    assert equal_earth(0, 0) == (0, 0)
+    x, y = equal_earth(0, 180)
+    assert (round(x, 4), y) == (2.7066, 0)
+    assert round(equal_earth(90, 0)[1], 4) == 1.3174
+
+
+def test_a_region_across_the_date_line_is_narrow():
+    bounds = around([(50.0, 170.0), (52.0, -170.0)])
+    assert bounds.east - bounds.west < 60
+    assert bounds.holds(51, 179)
+    assert bounds.holds(51, -179)
+    assert not bounds.holds(51, 0)
+
+
+def test_points_lie_on_the_drawing():
+    plane = Plane(WORLD, 960)
+    for lat, lon in ((0, -179.9), (0, 179.9), (80, 0), (-50, 30)):
+        x, y = plane.point(lat, lon)
+        assert 0 <= x <= 960
+        assert 0 <= y <= plane.height
+
+
+def test_the_map_names_a_country_and_its_neighbours():
+    names = {label.text for label in ground(country("KAZ"), 960.0).labels}
+    assert {"Kazakhstan", "Uzbekistan"} <= names
+    assert country("nowhere") is None
+
+
+def test_the_layout_is_the_same_every_time_and_parts_labels():
+    weights = {(a, b): 1.0 for a in "ABCDEF" for b in "ABCDEF" if a < b}
+    first = network.layout(weights)
+    assert first == network.layout(dict(reversed(weights.items())))
+    places = list(first.values())
+    assert all(abs(ax - bx) > 60 or abs(ay - by) > 30 for n, (ax, ay) in enumerate(places) for bx, by in places[n + 1 :])
+    assert network.layout({}) == {}
+
+
+def test_an_actor_without_bonds_is_left_out():
+    names = {id: Name(id, id, "state") for id in "ABC"}
+    drawn = network.draw({"A": (1, 1), "B": (90, 90), "C": (5, 5)}, [network.Bond(left="A", right="B", conflict=2)], names, {"A": 4})
+    assert [node.actor.id for node in drawn.nodes] == ["A", "B"]
+    assert [line.mark for line in drawn.lines] == ["conflict"]
+
+
+def test_the_triangle_pulls_to_the_nearest_pole():
+    middle = triangle.place((0.0, 0.0, 0.0))
+    assert middle == (250.0, 270.7)
+    assert triangle.place((1.0, 0.0, 0.0))[1] < 60
+
+
+@pytest.mark.parametrize("width", [370, 900])
+def test_charts_are_drawn_and_escape_names(width):
+    frame = charts.Frame(width=width)
+    lines = charts.svg(charts.alignment(ALIGNMENTS, {"KAZ": "<script>alert(1)</script>", "RUS": "Russia"}, frame))
+    assert lines.startswith("<svg")
+    assert "<script" not in lines
+    assert "&lt;script" in lines
+    bars = charts.svg(charts.dyad(DYADS[:2], frame))
+    assert charts.PRINT.quads[1] in bars
+    assert " style=" not in bars
+    assert charts.svg(charts.histogram([{"period": "2022-01", "quad": "verbal conflict", "stories": 3}], frame)).count("#cc8a1a") > 1
+
+
+def test_periods_have_a_middle():
+    assert [charts.middle(period) for period in ("2021", "2021-H1", "2021-H2", "2021-10", "2021-10-05")] == [
+        "2021-07-01",
+        "2021-04-01",
+        "2021-10-01",
+        "2021-10-15",
+        "2021-10-05",
+    ]
