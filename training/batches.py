@@ -7,7 +7,7 @@ import msgspec
 from tokenizers import Tokenizer
 
 from dragoman.engines.marking import CLOSE, Encoded, encode
-from training.examples import Example, Label
+from training.examples import Example, Label, Mark
 
 UNKNOWN = 3  # the tokenizer's id for an unknown piece
 HIDDEN = 0.08  # share of pieces hidden in training, against learning sentences by heart
@@ -67,6 +67,22 @@ def _others(example: Example, chance: random.Random | None) -> list[tuple[int, i
 def _hidden(encoded: Encoded, chance: random.Random) -> Encoded:
     ids = [UNKNOWN if piece > CLOSE and chance.random() < HIDDEN else piece for piece in encoded.ids]
     return Encoded(ids, encoded.places, encoded.offsets)
+
+
+def joined(first: Example, second: Example, chance: random.Random) -> Example:
+    """Two sentences as one long one: news sentences hold several deeds and actors that have nothing to do with each other."""
+    if first.spans("A2", "R2", "T2") or len(first.labels) > 1 or len(second.labels) > 1:
+        return first
+    between = chance.choice([" ", " ", "; ", ", while ", " – "]) if first.language == "en" else chance.choice([" ", "; ", " – "])
+    text = first.text.rstrip(".") + ("." if between == " " else "") + between + second.text
+    shift = len(text) - len(second.text)
+    quiet = first.labels[0].event == "NONE"
+    renamed = {} if quiet else {"A": "A2", "R": "R2", "T": "T2"}
+    marks = [Mark(renamed.get(mark.tag, mark.tag), mark.start + shift, mark.end + shift) for mark in second.marks]
+    kept = [mark for mark in first.marks if mark.end <= len(first.text.rstrip("."))]
+    labels = second.labels if quiet else first.labels if second.labels[0].event == "NONE" else first.labels + second.labels
+    contexts = tuple(sorted(set(first.contexts) | set(second.contexts)))
+    return Example(text, first.language, labels, contexts, (*kept, *marks), first.where)
 
 
 def pairs(example: Example, actors: Spans) -> list[Pair]:

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.batches import Item, Pair, item
+from training.batches import Item, Pair, item, joined
 from training.examples import STATUSES, Example
 from training.model import HEADS, Reader
 
@@ -36,6 +36,29 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     nothing: float = 0.4
     smoothing: float = 0.05
     half: bool = True
+    decay: float = 0.99
+    joined: float = 0.3
+
+
+class Average:
+    """A running mean of the weights: what ships. It forgets by `decay` a step, and so holds about the last epoch."""
+
+    def __init__(self, model: Reader, decay: float) -> None:
+        self._decay = decay
+        self._mean = {name: value.detach().clone() for name, value in model.named_parameters() if value.requires_grad}
+
+    def add(self, model: Reader) -> None:
+        """Take in the weights of a step."""
+        for name, value in model.named_parameters():
+            if name in self._mean:
+                self._mean[name].lerp_(value.detach(), 1 - self._decay)
+
+    def into(self, model: Reader) -> None:
+        """Put the mean in the place of the last step's weights."""
+        with torch.no_grad():
+            for name, value in model.named_parameters():
+                if name in self._mean:
+                    value.copy_(self._mean[name])
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -144,10 +167,11 @@ def train(model: Reader, tokenizer: Tokenizer, examples: Sequence[Example], name
     optimiser = torch.optim.AdamW([{"params": body, "lr": plan.rate}, {"params": ours, "lr": plan.head_rate}], weight_decay=0.01)
     steps = plan.epochs * (len(examples) // plan.batch + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s / steps, plan.warmup))
+    average = Average(model, plan.decay)
     began = time.process_time()
     for epoch in range(plan.epochs):
         model.train()
-        items = [item(tokenizer, example, chance) for example in examples]
+        items = [item(tokenizer, example, chance) for example in varied(examples, plan.joined, chance)]
         losses = []
         for batch in batches(items, plan.batch, chance):
             with torch.autocast("cpu", torch.bfloat16, enabled=plan.half):
@@ -157,8 +181,19 @@ def train(model: Reader, tokenizer: Tokenizer, examples: Sequence[Example], name
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            average.add(model)
             losses.append(float(value.detach()))
         yield f"epoch {epoch + 1}/{plan.epochs}: loss {sum(losses) / len(losses):.3f}, {time.process_time() - began:.0f} CPU s"
+    average.into(model)
+
+
+def varied(examples: Sequence[Example], share: float, chance: random.Random) -> Iterator[Example]:
+    """The examples, some of them joined with another one of the same language."""
+    by_language: dict[str, list[Example]] = {}
+    for example in examples:
+        by_language.setdefault(example.language, []).append(example)
+    for example in examples:
+        yield joined(example, chance.choice(by_language[example.language]), chance) if chance.random() < share else example
 
 
 def _rate(done: float, warmup: float) -> float:

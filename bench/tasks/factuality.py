@@ -36,18 +36,18 @@ _MODALS = _words("may might could would should can must ought ca couldn't wouldn
 _CONDITIONS = _words("if unless whether until")
 _CHAIN = _AUXILIARIES | _NEGATIONS | _FUTURE | _MODALS
 _FAILED = _stems(
-    "fail refus declin forg[eo]t neglect prevent avoid unable unwilling reluctant cancel reject ban bar prohibit stop deni deny impossible lack"
+    "fail refus declin forg[eo]t neglect prevent avoid unable unwilling reluctant cancel reject ban prohibit stop deni deny impossible lack"
 )
 _CAME_TRUE = _stems(
     "manag beg[aiu]n start continu forc help caus led us(?:ed|e)$ able came proceed happen prov seem appear tend enabl allow permit"
 )
 _WANTED = _stems(
     "want plan hop expect vow agre seek sought try tried attempt wish intend need ask urg call decid order propos offer promis threat aim "
-    "prepar like ready willing likely scheduled due demand pledg consider request invit persuad encourag right chance effort power way time "
+    "prepar like ready willing likely scheduled due demand pledg consider request invit persuad encourag right chance effort power way "
     "opportunity possib potential bid authori requir suppos suggest recommend warn fear goal eager designed must going"
 )
 _BELIEVED = _stems(
-    "think thought believ expect hop fear predict suspect estimat suggest speculat claim alleg guess assum appear seem likely doubt forecast"
+    "think thought believ expect hop fear predict suspect estimat suggest speculat claim alleg assum appear seem likely doubt forecast"
 )
 _PLANNED = _stems("possib potential planned proposed expected likely alleged threatened would-be upcoming forthcoming future next any")
 

@@ -6,6 +6,7 @@ from dragoman.records import Article, Claim, Commitment, Event, Failure, Story
 from dragoman.store import View
 
 MOST_WORDS = 220
+OPEN = 6  # the Admiralty number of what cannot be judged: plans, suppositions, opinion
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,10 +60,14 @@ def compose(view: View, most: int = 40) -> Brief:
     words = Words(view)
     tables = ("articles", "events", "claims", "stories", "commitments", "failures")
     totals = {table: int(view.sql(f"SELECT count(*) AS n FROM {table}").rows()[0]["n"]) for table in tables}
+    stories = ranked(view.records("stories"))
+    told = [story for story in stories if story.grade.number < OPEN]
+    talked = [story for story in stories if story.grade.number >= OPEN]
     sections = (
-        _section("Stories", [story_line(story, words) for story in ranked(view.records("stories"))], most),
+        _section("Stories", [story_line(story, words) for story in told], most),
         _section("Commitments", [commitment_line(one, words) for one in _pressed(view.records("commitments"))], most),
         _section("Statements", [claim_line(claim, words) for claim in spoken(view.records("claims"))], most),
+        _section("Talked of, not told as done", [story_line(story, words) for story in talked], most),
         _section("Disagreements", disagreements(view.records("stories"), words), most),
         _section("Not read", [failure_line(failure) for failure in view.records("failures")], most),
     )
@@ -74,8 +79,13 @@ def _section(title: str, lines: list[Line], most: int) -> Section:
 
 
 def ranked(stories: list[Story]) -> list[Story]:
-    """Best supported first, then the surest; ties by key."""
-    return sorted(stories, key=lambda story: (-len(story.origins), -len(story.articles), -story.confidence, story.key))
+    """Best supported first, those with both sides named before others, then the surest; ties by key."""
+    return sorted(stories, key=_rank)
+
+
+def _rank(story: Story) -> tuple[object, ...]:
+    whole = bool(story.actors and (story.recipients or len(story.actors) > 1))
+    return (-len(story.origins), -len(story.articles), not whole, -story.confidence, story.key)
 
 
 def spoken(claims: list[Claim]) -> list[Claim]:

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import cyclopts
 import msgspec
 from cyclopts import Parameter
-from rich.console import Console
 
 from dragoman import __version__
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, NotFound
 from dragoman.settings import Settings
 
 _HELP = "A sourced, dated, queryable model of an international system, read from the press."
@@ -247,16 +246,12 @@ def main() -> None:
     try:
         sys.exit(app())
     except DragomanError as error:
-        Console(stderr=True).print(f"[bold red]dragoman:[/] {_plain(str(error))}" + (f"\n{_plain(error.hint)}" if error.hint else ""))
-        sys.exit(1)
+        from dragoman.terminal import Terminal
+
+        Terminal().error(str(error), error.hint)
+        sys.exit(3 if isinstance(error, NotFound) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,10 @@ class StoreError(DragomanError):
     """The store cannot be opened, written or understood; the run stops."""
 
 
+class NotFound(StoreError):
+    """The store is sound and has no record of that key."""
+
+
 class EngineError(DragomanError):
     """An engine cannot answer (missing weights, missing extra, dead server); the run stops."""
 

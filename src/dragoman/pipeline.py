@@ -25,6 +25,7 @@ from dragoman.vocab import codebook, outlet_registry
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
+Stage = Callable[[Sequence[Reading]], list[Reading]]
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,9 +43,12 @@ class Flow:
     def __init__(self, settings: Settings) -> None:
         self.outlets = outlet_registry(settings.outlets)
         self._cleaner = Cleaner(self.outlets)
-        self._finder = Finder(settings.cache)
-        self._coder = Coder(open_engine(settings), codebook(), sanction_quad=settings.sanction_quad)
-        self._attributor = Attributor()
+        coder = Coder(open_engine(settings), codebook(), sanction_quad=settings.sanction_quad)
+        self.stages: tuple[tuple[str, Stage], ...] = (
+            ("find", Finder(settings.cache).find),
+            ("code", coder.code),
+            ("attribute", Attributor().attribute),
+        )
 
     def clean(self, raws: Sequence[Raw | Failure]) -> list[Reading | Failure]:
         """The text stage alone: enough to know an article's key."""
@@ -53,7 +57,10 @@ class Flow:
 
     def read(self, readings: Sequence[Reading]) -> list[Reading]:
         """Mentions, events and claims of cleaned articles, in order."""
-        return self._attributor.attribute(self._coder.code(self._finder.find(readings)))
+        found = list(readings)
+        for _, stage in self.stages:
+            found = stage(found)
+        return found
 
 
 def read(inputs: Sequence[str], settings: Settings, progress: Progress) -> Summary:
@@ -61,36 +68,43 @@ def read(inputs: Sequence[str], settings: Settings, progress: Progress) -> Summa
     flow = Flow(settings)
     added = known = failed = 0
     with writing(settings.store) as writer:
-        seen = set(writer.known())
+        seen = dict.fromkeys(writer.known(), "") | writer.origins()
         for batch in batched(gather(inputs, Options.of(settings)), settings.batch_articles):
+            before = len(seen)
             readings, failures = fresh(flow.clean(batch), seen)
             writer.append(flow.read(readings), failures)
-            added, failed = added + len(readings), failed + len(failures)
-            known += len(batch) - len(readings) - len(failures)
+            new = len(seen) - before
+            added, failed = added + new - len(failures), failed + len(failures)
+            known += len(batch) - new
             progress("read", len(batch))
         stories = settle(writer, flow.outlets.outlets(), settings, progress)
     return Summary(added=added, known=known, failed=failed, stories=stories)
 
 
-def fresh(found: Iterable[Reading | Failure], seen: set[str]) -> tuple[list[Reading], list[Failure]]:
-    """What the store does not have yet, each once; `seen` grows."""
-    readings: list[Reading] = []
+def fresh(found: Iterable[Reading | Failure], seen: dict[str, str]) -> tuple[list[Reading], list[Failure]]:
+    """What the store does not have yet, each once; `seen`, origins by key, grows.
+
+    An article that stands in two places is read again when its alphabetically first origin comes second: which origin the
+    store names must not depend on the order of reading.
+    """
+    readings: dict[str, Reading] = {}
     failures: list[Failure] = []
     for one in found:
-        key = one.key if isinstance(one, Failure) else one.article.key
-        if key in seen:
+        key, origin = (one.key, "") if isinstance(one, Failure) else (one.article.key, one.article.origin)
+        if seen.get(key, "\U0010ffff") <= origin:
             continue
-        seen.add(key)
+        seen[key] = origin
         if isinstance(one, Failure):
             failures.append(one)
         else:
-            readings.append(one)
-    return readings, failures
+            readings[key] = one
+    return list(readings.values()), failures
 
 
 def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
     """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
-    readings = sorted(_stored(writer), key=lambda reading: reading.article.key)
+    readings = sorted(writer.readings(), key=lambda reading: reading.article.key)
+    progress("opened", len(readings))
     registry = tuple(outlets)
     found = copies.find([reading.article for reading in readings])
     progress("copies", len(found))
@@ -99,18 +113,12 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     progress("stories", len(stories))
     derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
     relations = relate(readings, stories)
+    progress("relations", len(relations.dyads))
     derived |= {"actors": relations.actors, "commitments": relations.commitments}
     derived |= {"dyads": relations.dyads, "alignments": relations.alignments}
     writer.publish(derived, relations.steps)
+    progress("published", len(stories))
     return len(stories)
-
-
-def _stored(writer: Writer) -> Iterator[Reading]:
-    seen: set[str] = set()
-    for reading in writer.readings():
-        if reading.article.key not in seen:
-            seen.add(reading.article.key)
-            yield reading
 
 
 def batched(stream: Iterable[T], size: int) -> Iterator[list[T]]:

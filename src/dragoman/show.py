@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from dragoman.brief import Words
-from dragoman.errors import StoreError
+from dragoman.errors import NotFound
 from dragoman.records import Alignment, Article, Claim, Commitment, Copy, Dyad, Event, Mention, Span, Story
 from dragoman.store import View
 
@@ -34,11 +34,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show(view: View, key: str) -> Shown:
-    """Follow a key. Raises StoreError when the store has no such record."""
+    """Follow a key. Raises NotFound when the store has no such record."""
     record = view.get(key)
     if record is None:
         hint = "keys stand at the left of each line of `dragoman brief`; actors are found by id, e.g. KAZ"
-        raise StoreError(f"there is no record {key}", hint)
+        raise NotFound(f"there is no record {key}", hint)
     words = Words(view)
     return Shown(
         key=key,

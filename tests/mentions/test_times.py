@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.mentions import times
+from dragoman.mentions.places.cues import Data as PlaceCues
 from dragoman.mentions.times import calendar
-from dragoman.mentions.times.lexicon import Node, Value, lexicon
+from dragoman.mentions.times.lexicon import Data, Node, Value, lexicon
 from dragoman.records import Article, Reading, Sentence, When, day
+from dragoman.vocab import files
 
 # A Friday.
 PUBLISHED = date(2022, 1, 14)
@@ -205,3 +207,18 @@ def test_any_letters_do_no_harm(text: str, language: str, published: date | None
 def test_long_hostile_text_is_read_in_linear_time() -> None:
     for unit in ("the first ", "1 ", "- ", "in the ", "January 2-", "12:", "and two "):
         times.find_in(unit * 4000, "en", PUBLISHED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_for_two_values_of_its_category(language: str) -> None:
+    words = files.load(f"times/{language}.yaml", Data).words
+    for category, by_value in words.items():
+        phrases = [phrase for found in by_value.values() for phrase in set(found)]
+        twice = {phrase for phrase in phrases if phrases.count(phrase) > 1}
+        assert not twice, f"{language} {category}: {sorted(twice)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_says_when_it_was_checked(language: str) -> None:
+    assert date.fromisoformat(files.load(f"times/{language}.yaml", Data).checked)
+    assert date.fromisoformat(files.load(f"places/{language}.yaml", PlaceCues).checked)

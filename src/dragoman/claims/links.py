@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 
@@ -121,7 +122,8 @@ class Mouths(msgspec.Struct):
         text = self.reading.article.text[source[0] : source[1]]
         quoted = _QUOTED.search(self.reading.article.text, source[0], min(len(self.reading.article.text), source[1] + 2))
         typed = any(line.has(at, OUTLET) for at in words)
-        for name in (quoted.group(1) if quoted else "", _clean(text), *_proper_runs(line, words, self.reading.article)):
+        runs = _proper_runs(line, words, self.reading.article)
+        for name in (quoted.group(1) if quoted else "", _clean(text), *chain.from_iterable(runs)):
             known = self.outlets.find(name) if name[:1].isupper() else None
             if known is not None:
                 return Link(name=known.name, id=known.id, kind="outlet")
@@ -129,10 +131,9 @@ class Mouths(msgspec.Struct):
             return None
         if quoted:
             return Link(name=quoted.group(1), kind="outlet")
-        runs = _proper_runs(line, words, self.reading.article)
-        own = [run for run in runs if not self._demonym(source, run)]
+        own = [names[0] for names in runs if not self._demonym(source, names[0])]
         if own:
-            return Link(name=own[0], kind="outlet")
+            return Link(name=own[-1], kind="outlet")
         return Link(name=_clean(text), kind="outlet") if runs else self.outlet
 
     def _holder(self, role: str, before: int) -> Link | None:
@@ -210,7 +211,7 @@ class Mouths(msgspec.Struct):
             return whole or line.has(head - 1, CAP) or self._ends_at(line.ends[head - 1], source)
         if whole:
             return first > 0 and stop - first > 1 and all(line.has(at, CAP) for at in range(first, head))
-        return line.has(head - 1, CAP) and not line.has(first, DET)
+        return line.has(head - 1, CAP)
 
     def _over(self, source: Range) -> list[Mention]:
         at = bisect_left(self.starts, source[0])
@@ -254,16 +255,16 @@ def _has_name(line: Line, words: Sequence[int], mention: Mention | None) -> bool
     return False
 
 
-def _proper_runs(line: Line, words: Sequence[int], article: Article) -> list[str]:
+def _proper_runs(line: Line, words: Sequence[int], article: Article) -> list[list[str]]:
     """Names in a phrase, each with its shorter tails: 'Turkish Cumhuriyet', 'Cumhuriyet'."""
-    runs: list[str] = []
+    runs: list[list[str]] = []
     run: list[int] = []
     for at in [*words, -1]:
         lead = at >= 0 and not run and (line.has(at, DET) or (at == 0 and line.has(at, PEOPLE)))
         if at >= 0 and line.has(at, CAP) and not line.has(at, QUOTE) and not lead:
             run.append(at)
         elif run:
-            runs += [" ".join(article.text[line.starts[first] : line.ends[run[-1]]].split()) for first in run[:3]]
+            runs.append([" ".join(article.text[line.starts[first] : line.ends[run[-1]]].split()) for first in run[:3]])
             run = []
     return runs
 

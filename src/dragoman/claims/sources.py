@@ -2,6 +2,7 @@
 
 from dragoman.claims import nouns
 from dragoman.claims.lexicon import (
+    ADDRESSED,
     ADDRESSEE,
     ADV,
     ANONYMOUS,
@@ -15,6 +16,7 @@ from dragoman.claims.lexicon import (
     OBJECT,
     OUTLET,
     PEOPLE,
+    PLAIN,
     PREP,
     PRON,
     PUNCT,
@@ -214,6 +216,8 @@ def _inverts(view: View, hit: Hit, after: Range, at: int, after_quote: bool) -> 
         return False
     if after_quote:
         return True
+    if view.mark(end, (",",)) and line.has(hit.first, PLAIN) and not line.has(hit.first, ADDRESSED) and view.mark(at, (",",)):
+        return may_speak(line, after)
     clause = any(nouns.verblike(line, k) for k in range(view.floor, max(at, view.floor)))
     told = line.lows[hit.first] in ("told", "tells", "tell")
     return clause and not told and may_speak(line, after) and (end >= view.stop or line.has(end, PUNCT))

@@ -90,7 +90,7 @@ def _speaks(desk: Desk, line: Line, frame: Frame) -> bool:
         return frame.direct
     if desk.reading.article.text[line.sentence.start : line.sentence.end].endswith("?") and not frame.direct:
         return False
-    return frame.direct or desk.mouths.somebody(line, frame.source)
+    return frame.direct or frame.shape == "preposition" or desk.mouths.somebody(line, frame.source)
 
 
 def _nobody(line: Line, frame: Frame) -> bool:

@@ -22,6 +22,7 @@ def frames(scene: Scene, row: int) -> list[Frame]:
     found: list[Frame] = []
     edges = _edges(scene, line)
     reach, previous = -1, None
+    outer: list[Range] = []
     for number, hit in enumerate(hits):
         start = line.starts[hit.first]
         floor, stop = _between(edges, hit.first)
@@ -29,12 +30,14 @@ def frames(scene: Scene, row: int) -> list[Frame]:
         one = _inserted(view, hit) if _quoted(scene, start) else _one(view, hit, previous)
         if one is None:
             continue
-        one = msgspec.structs.replace(one, nested=start < reach and not _covers(one, start))
+        inside = any(first <= start < last for first, last in outer) or (one.hit.weak and start < reach)
+        one = msgspec.structs.replace(one, nested=inside and not _covers(one, start))
         if one.nested:
             one = _clipped(one, reach)
         if not one.nested and one.shape != "chain":
             found = [msgspec.structs.replace(earlier, nested=True) if _holds(one, earlier) else earlier for earlier in found]
             reach = max(reach, one.pieces[-1][1])
+            outer += one.pieces
             previous = line.tokens(*one.source) if one.source else previous
         found.append(one)
     return found

@@ -90,5 +90,8 @@ def _agrees(low: str, word: str, before: int) -> bool:
     """Whether a present form fits the word before it: 'critics claim', 'he claims'; not 'protest organizer', 'officials reports'."""
     if before & (AUX | ADV | REL | PUNCT | CONJ) or word == "to":
         return True
+    if before & CAP and low.endswith("s"):
+        # Names end as they like: 'The Times writes'.
+        return True
     plural = (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
     return plural != (low.endswith("s") and not low.endswith("ss"))

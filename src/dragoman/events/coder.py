@@ -79,7 +79,7 @@ class Coder:
     def _event(self, reading: Reading, candidate: Candidate, relation: Relation) -> Event | None:
         kind = self._codebook.events[relation.type]
         actors = _parties(candidate, relation.actors)
-        recipients = _parties(candidate, relation.recipients)
+        recipients = _others(actors, _parties(candidate, relation.recipients))
         if relation.confidence < self._least or not actors + recipients or (kind.recipient == "required" and not recipients):
             return None
         text, start = reading.article.text, candidate.sentence.start
@@ -129,6 +129,12 @@ def outermost(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _parties(candidate: Candidate, numbers: tuple[int, ...]) -> tuple[Party, ...]:
     return tuple(party(candidate.mentions[number]) for number in sorted(set(numbers)))
+
+
+def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    # 'Turkey's minister said that Turkey ...': nobody is the recipient of their own deed.
+    acting = {one.id for one in actors if one.id}
+    return tuple(one for one in recipients if one.id not in acting)
 
 
 def party(mention: Mention) -> Party:

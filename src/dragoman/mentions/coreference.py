@@ -1,5 +1,6 @@
 """Words that stand for an actor named before, where it can only be one; all others are left open."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -30,6 +31,8 @@ class Chains:
         self._tokens = tokens
         self._rules = rules
         self._world = world
+        # The words at which a reference may begin.
+        self._openings = [number for number, word in enumerate(tokens.words) if word in rules.anaphora]
 
     def resolve(self, lines: Sequence[Line], found: list[Found]) -> list[Found]:
         """The mentions with references bound: open descriptions get their actor, pronouns become mentions."""
@@ -47,10 +50,10 @@ class Chains:
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
         named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
         words, until = self._tokens.words, 0
-        for first in range(line.first, line.last):
+        for first in self._openings[bisect_left(self._openings, line.first) : bisect_left(self._openings, line.last)]:
             if first < until:
                 continue
-            for phrase, kind in self._rules.anaphora.get(words[first], ()):
+            for phrase, kind in self._rules.anaphora[words[first]]:
                 last = first + len(phrase)
                 if last <= line.last and words[first:last] == phrase and named.isdisjoint(range(first, last)):
                     until = last

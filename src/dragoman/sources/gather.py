@@ -30,19 +30,34 @@ _TEXT = frozenset({".txt", ".text", ".md"})
 _PAGE = frozenset({".html", ".htm", ".xhtml"})
 _MANY = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet", ".warc", ".warc.gz")
 _READABLE = (*_TEXT, *_PAGE, ".json", *_MANY)
+# What may hold articles and is not opened: in a folder it is listed as not read, where pictures and programs are passed over.
+_PACKED = (
+    ".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar",
+    ".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".csv", ".xlsx",
+)
 
 
 def gather(inputs: Sequence[str], options: Options) -> Iterator[Raw | Failure]:
-    """All articles of all inputs, folders in order of path. Raises SourceError when an input does not exist."""
+    """All articles of all inputs, folders in order of path. Raises SourceError, before any is read, when an input does not exist."""
+    for name in inputs:
+        _check(name)
     for name in inputs:
         if web.is_address(name):
             yield from _bounded(web.fetch(name, options.timeout, options.most_bytes), options)
             continue
         path = Path(name)
-        if not path.exists():
-            raise SourceError(f"there is no file or folder {name}", "check the path; addresses begin with http:// or https://")
         for file in _files(path):
             yield from _bounded(_one(file, path, options), options)
+
+
+def _check(name: str) -> None:
+    try:
+        if web.is_address(name) or Path(name).stat():
+            return
+    except (OSError, ValueError) as error:
+        reason = "" if isinstance(error, FileNotFoundError) else f" that can be read ({error})"
+        hint = "check the path; addresses begin with http:// or https://"
+        raise SourceError(f"there is no file or folder {name[:200]}{reason}", hint) from error
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -59,7 +74,7 @@ def _one(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
     origin = file.name if file == root else str(file.relative_to(root))
     name = file.name.lower()
     if not name.endswith(_READABLE):
-        if file == root:
+        if file == root or name.endswith(_PACKED):
             yield failure(origin, f"{file.suffix or 'a file without a suffix'} is not a format that is read", file.stat().st_size)
         return
     try:
@@ -71,8 +86,10 @@ def _one(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
             yield from tables.lines(file, origin, options.most_bytes)
         else:
             yield from _single(file, origin, options)
-    except (BadArticle, OSError) as error:
+    except BadArticle as error:
         yield failure(origin, str(error), file.stat().st_size)
+    except OSError as error:
+        yield failure(origin, error.strerror or str(error), 0)
 
 
 def _single(file: Path, origin: str, options: Options) -> Iterator[Raw | Failure]:
@@ -93,6 +110,8 @@ def _bounded(found: Iterator[Raw | Failure], options: Options) -> Iterator[Raw |
             yield failure(one.origin, "empty", 0)
         elif isinstance(one, Raw) and len(one.text) > options.most_characters:
             yield failure(one.origin, f"{size:,} characters (the limit of one article is {options.most_characters:,})", size)
+        elif isinstance(one, Raw) and len(one.html) > options.most_bytes:
+            yield failure(one.origin, f"{size:,} characters (the limit of one page is {options.most_bytes:,})", size)
         else:
             yield one
 

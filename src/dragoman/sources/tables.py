@@ -13,6 +13,10 @@ import pyarrow.parquet as pq
 from dragoman.errors import BadArticle
 from dragoman.records import Failure, Raw, make_key
 
+# The first bytes of zip, gzip, xz, zstd, bzip2 and 7z files: what unpacks to another archive is not opened.
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"BZh", b"7z\xbc\xaf")
+# A small gzip file can unpack to terabytes of one line.
+_MOST_PASSED = 1_000_000_000
 FIELDS = ("id", "url", "outlet", "title", "byline", "published", "language", "text", "html")
 
 
@@ -55,23 +59,35 @@ def _row(row: Any, origin: str) -> Iterator[Raw | Failure]:
 
 
 def lines(file: Path, origin: str, most_bytes: int) -> Iterator[Raw | Failure]:
-    """JSON lines, plain or gzipped; a broken line is a Failure with its number, and the next line goes on."""
+    """JSON lines, plain or gzipped; a broken or overlong line is a Failure with its number, and the next line goes on."""
     packed = file.name.lower().endswith(".gz")
     with gzip.open(file) if packed else file.open("rb") as stream:
         number = 0
         try:
             for number, line in enumerate(_limited(stream, most_bytes), 1):
-                if line.strip():
+                if number == 1 and line.startswith(_ARCHIVES):
+                    raise BadArticle("an archive, not JSON lines: unpack it first")
+                if len(line) > most_bytes:
+                    reason = f"a line is larger than {most_bytes:,} bytes (the limit of one article)"
+                    yield _failure(f"{origin}#{number}", reason, len(line))
+                elif line.strip():
                     yield from _line(line, f"{origin}#{number}")
-        except (EOFError, gzip.BadGzipFile, zlib.error, BadArticle) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             yield _failure(f"{origin}#{number + 1}", f"the file breaks off: {error}", file.stat().st_size)
+        if number == 0:
+            raise BadArticle("empty")
 
 
 def _limited(stream: gzip.GzipFile | BinaryIO, most: int) -> Iterator[bytes]:
+    """Lines; of one longer than `most` only the first `most` + 1 bytes are kept, the rest is passed over in pieces."""
+    passed = 0
     while line := stream.readline(most + 1):
-        if len(line) > most:
-            raise BadArticle(f"a line is larger than {most:,} bytes (the limit of one article)")
         yield line
+        while len(line) > most and not line.endswith(b"\n"):
+            passed += len(line)
+            if passed > _MOST_PASSED:
+                raise EOFError(f"more than {_MOST_PASSED:,} bytes in overlong lines")
+            line = stream.readline(most + 1)
 
 
 def _line(line: bytes, origin: str) -> Iterator[Raw | Failure]:

@@ -28,22 +28,29 @@ def fetch(address: str, timeout: float, most_bytes: int, local: bool = False) ->
     with httpx.Client(timeout=timeout, headers={"User-Agent": _AGENT}, trust_env=False) as client:
         try:
             data, final = download(client, address, most_bytes, local)
-        except (httpx.HTTPError, BadArticle) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, BadArticle) as error:
             raise SourceError(f"{address} cannot be fetched: {error}", "check the address and the network") from error
         links = _feed_links(data, final)
         if not links:
-            yield Raw(origin=address, html=bytes_in.decode(data), url=final)
+            yield _page(address, data, final)
             return
         for link in links[:_MOST_ENTRIES]:
             yield _entry(client, link, most_bytes, local)
+
+
+def _page(address: str, data: bytes, final: str) -> Raw | Failure:
+    try:
+        return Raw(origin=address, html=bytes_in.decode(data), url=final)
+    except BadArticle as error:
+        return Failure(key=make_key("fail", address, str(error)), origin=address, reason=str(error), size=len(data))
 
 
 def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw | Failure:
     try:
         refuse_local(link, local)
         data, final = download(client, link, most_bytes, local)
-        return Raw(origin=link, html=bytes_in.decode(data), url=final)
-    except (httpx.HTTPError, BadArticle, SourceError) as error:
+        return _page(link, data, final)
+    except (httpx.HTTPError, httpx.InvalidURL, BadArticle, SourceError) as error:
         return Failure(key=make_key("fail", link, str(error)), origin=link, reason=str(error))
 
 
@@ -79,15 +86,19 @@ def _feed_links(data: bytes, base: str) -> list[str]:
 
 def refuse_local(address: str, local: bool) -> None:
     """Raise SourceError for anything but http(s) and, unless `local`, for addresses of this machine or its network."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port or 80
+    except ValueError as error:
+        raise SourceError(f"{address} is not an address: {error}", "check the address") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SourceError(f"{address} is not an http or https address")
+        raise SourceError(f"{address} is not an http or https address", "check the address")
     if local:
         return
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, parts.port or 80, proto=socket.IPPROTO_TCP)}
-    except OSError as error:
+        found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, port, proto=socket.IPPROTO_TCP)}
+    except (OSError, UnicodeError) as error:
         raise SourceError(f"{parts.hostname} cannot be found: {error}", "check the address and the network") from error
     for one in found:
         if not ipaddress.ip_address(one).is_global:
-            raise SourceError(f"{address} leads to the local network ({one}) and is refused")
+            raise SourceError(f"{address} leads to the local network ({one}) and is refused", "save the page as a file and read that")

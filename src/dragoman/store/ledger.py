@@ -1,7 +1,9 @@
 """The Ledger: verdicts of people on keys, in one append-only file; a later verdict closes an earlier one."""
 
+import fcntl
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -16,12 +18,17 @@ class Ledger:
         self._path = store / "verdicts.jsonl"
 
     def judge(self, verdict: Verdict) -> None:
-        """Append one verdict."""
-        line = msgspec.json.encode(verdict) + b"\n"
-        with self._path.open("ab") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        """Append one verdict, first dropping a last line that a kill had cut. Raises StoreError when the store cannot be written."""
+        try:
+            with self._path.open("a+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                file.truncate(_whole(file))
+                file.write(msgspec.json.encode(verdict) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            hint = "name the folder that `dragoman read` wrote, with --store"
+            raise StoreError(f"{self._path} cannot be written: {error.strerror}", hint) from error
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """Every verdict ever given, in order, the closed ones with the day on which a later one closed them.
@@ -39,6 +46,12 @@ class Ledger:
             return msgspec.json.decode(line, type=Verdict)
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
             raise StoreError(f"{self._path}, line {number}: {error}", "mend or delete that line") from error
+
+
+def _whole(file: BinaryIO) -> int:
+    """Bytes up to the end of the last whole line."""
+    file.seek(0)
+    return file.read().rfind(b"\n") + 1
 
 
 def standing(verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:

@@ -74,7 +74,8 @@ def sync_folder(folder: Path) -> None:
 
 def write(store: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> Shard:
     """Write one shard and rename it into place; the same content gives the same name and is written once."""
-    keys = sorted([reading.article.key for reading in readings] + [failure.key for failure in failures])
+    # The origin counts too: of two files with one article, one shard may hold the one and a later shard the other.
+    keys = sorted([f"{one.article.key} {one.article.origin}" for one in readings] + [failure.key for failure in failures])
     name = make_key("shard", *keys)
     final = store / "shards" / name
     tables = _tables(readings, failures)

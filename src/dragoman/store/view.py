@@ -126,7 +126,11 @@ class View:
 
     def search(self, query: str, limit: int = 20) -> list[tuple[str, float]]:
         """Article keys and scores, best first."""
-        return search.find(self._text, query, limit)
+        try:
+            return search.find(self._text, query, limit)
+        except (OSError, ValueError) as error:
+            hint = "open the store again; if that does not help, run `dragoman read` on it to rebuild the index"
+            raise StoreError(f"{self._text} cannot be opened: {error}", hint) from error
 
     def tables(self) -> dict[str, list[str]]:
         """Every table of the view with its columns."""

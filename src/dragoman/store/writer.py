@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.errors import StoreError
@@ -16,15 +17,14 @@ from dragoman.steps import Step, plan
 from dragoman.store import schema, search, shards
 from dragoman.store.view import Pointer, pointer
 
-# What a shard may hold twice when two runs read the same input: one row stays, the same on every machine.
+# The order of rows in the view: the same on every machine, whatever the order of reading.
 _ORDER = {
-    "articles": "key", "failures": "key", "events": "key", "claims": "key", "mentions": "key", "learnt": "id, article",
-    "sentences": "article, number", "places": "article, span.start, span.end", "times": "article, span.start, span.end",
-}
-_UNIQUE = {
     "articles": "key", "failures": "key", "events": "key", "claims": "key", "mentions": "key", "learnt": "id, article",
     "sentences": "article, number", "places": "article, span.start, span.end", "times": "article, span.start, span.end, value",
 }
+# What building the view and the text index can fail with when the disk is full or the folder read-only.
+_FAILS = (OSError, duckdb.IOException, duckdb.FatalException, ValueError)
+_FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 
 class Writer:
@@ -50,8 +50,15 @@ class Writer:
             self._manifest = shards.Manifest(shards.FORMAT, tuple(listed[name] for name in sorted(listed)))
             shards.save(self.path, self._manifest)
         except OSError as error:
-            hint = "free some space or choose another folder; what was read is kept"
-            raise StoreError(f"{self.path} cannot be written: {error.strerror}", hint) from error
+            raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+
+    def origins(self) -> dict[str, str]:
+        """By article key where it was read from: of two origins of one article the first in alphabetical order stands."""
+        keys = shards.column(self.path, self._manifest, "articles", "key")
+        found: dict[str, str] = {}
+        for key, origin in zip(keys, shards.column(self.path, self._manifest, "articles", "origin"), strict=True):
+            found[key] = min(origin, found.get(key, origin))
+        return found
 
     def base(self, table: str) -> Iterator[list[Any]]:
         """Records of a base table, one list a shard, in shard order."""
@@ -60,10 +67,22 @@ class Writer:
             yield schema.from_arrow(table, data)
 
     def readings(self) -> Iterator[Reading]:
-        """Every stored Reading, shard by shard."""
+        """Every stored Reading once, shard by shard."""
+        standing = self._standing()
         for shard in self._manifest.shards:
             folder = self.path / "shards" / shard.name
-            yield from schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
+
+    def _standing(self) -> dict[str, tuple[str, str]]:
+        """By article key the origin and the shard whose rows stand, where several shards hold one article."""
+        found: dict[str, tuple[str, str]] = {}
+        for shard in self._manifest.shards:
+            one = shards.Manifest(shards.FORMAT, (shard,))
+            origins = shards.column(self.path, one, "articles", "origin")
+            for key, origin in zip(shards.column(self.path, one, "articles", "key"), origins, strict=True):
+                found[key] = min((origin, shard.name), found.get(key, (origin, shard.name)))
+        return found
 
     def publish(self, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...] = ()) -> None:
         """Build the view and the text index aside, then make them current by one rename; old ones are removed after."""
@@ -73,8 +92,8 @@ class Writer:
             self._build(self.path / fresh.view, derived, steps)
             search.build(self.path / fresh.text, self._texts())
             shards.write_atomically(self.path / "current.json", msgspec.json.encode(fresh))
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error.strerror}", "free some space; what was read is kept") from error
+        except _FAILS as error:
+            raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
         self._sweep(fresh)
 
     def _texts(self) -> Iterator[tuple[str, str, str]]:
@@ -83,10 +102,14 @@ class Writer:
 
     def _build(self, path: Path, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...]) -> None:
         path.unlink(missing_ok=True)
+        # A killed run leaves its log, which DuckDB would replay into the new file.
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         with contextlib.closing(duckdb.connect(str(path))) as database:
             database.execute("SET preserve_insertion_order = true")
+            database.register("standing", self._standing_table())
             for table in schema.BASE:
                 self._load(database, table)
+            database.unregister("standing")
             for table in schema.DERIVED:
                 data = schema.to_arrow(table, [msgspec.to_builtins(record) for record in derived.get(table, ())])
                 database.register("incoming", data)
@@ -102,16 +125,34 @@ class Writer:
             database.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")
             database.unregister("incoming")
             return
-        database.execute(
-            f"CREATE TABLE {table} AS SELECT * FROM read_parquet(?) "
-            f"QUALIFY row_number() OVER (PARTITION BY {_UNIQUE[table]} ORDER BY {_ORDER[table]}) = 1 ORDER BY {_ORDER[table]}",
-            [files],
-        )
+        database.execute(f"CREATE TABLE {table} AS {_selected(table)} ORDER BY {_ORDER[table]}", [files])
+
+    def _standing_table(self) -> pa.Table:
+        standing = self._standing()
+        return pa.table({"key": pa.array(standing, pa.string()), "shard": pa.array([shard for _, shard in standing.values()], pa.string())})
 
     def _sweep(self, current: Pointer) -> None:
         for path in [*self.path.glob("view-*"), *self.path.glob("text-*")]:
             if path.name not in (current.view, current.text):
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+
+
+def _selected(table: str) -> str:
+    """The rows of a table that stand, once each, from its shards' files.
+
+    Two runs that are merged may hold one article twice: the rows of one shard stand, the others are left out whole.
+    """
+    if table == "failures":
+        return "SELECT * FROM read_parquet(?) QUALIFY row_number() OVER (PARTITION BY key ORDER BY key) = 1"
+    owner = "key" if table == "articles" else "article"
+    return (
+        "SELECT * EXCLUDE (filename) FROM read_parquet(?, filename = true) "
+        f"WHERE ({owner}, parse_path(filename)[-2]) IN (SELECT (key, shard) FROM standing)"
+    )
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 @contextlib.contextmanager

@@ -52,6 +52,7 @@ class Clustering:
         self._reports = reports
         self._above = list(range(len(reports)))
         self._clusters: dict[int, Cluster] = {}
+        self._refused: set[tuple[int, int, int, int]] = set()
         for numbers in groups:
             self._clusters[numbers[0]] = Cluster(numbers, {outline(reports[numbers[0]]): numbers[0]})
             for number in numbers:
@@ -88,11 +89,15 @@ class Clustering:
             return
         low, high = min(left, right), max(left, right)
         a, b = self._clusters[low], self._clusters[high]
-        if not self._contradict(a, b) and self._agree(a, b):
-            self._above[high] = low
-            del self._clusters[high]
-            a.numbers += b.numbers
-            a.outlines.update(b.outlines)
+        # Two clusters that have not grown since they were kept apart need not be asked again.
+        asked = (low, high, len(a.numbers), len(b.numbers))
+        if asked in self._refused or self._contradict(a, b) or not self._agree(a, b):
+            self._refused.add(asked)
+            return
+        self._above[high] = low
+        del self._clusters[high]
+        a.numbers += b.numbers
+        a.outlines.update(b.outlines)
 
     def _contradict(self, a: Cluster, b: Cluster) -> bool:
         pairs = product(list(a.outlines.values())[:_MOST_OUTLINES], list(b.outlines.values())[:_MOST_OUTLINES])

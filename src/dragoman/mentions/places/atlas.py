@@ -7,12 +7,15 @@ from typing import Any, Literal
 import msgspec
 
 from dragoman.vocab import files
+from dragoman.vocab.organisations import organisations
 
-Kind = Literal["country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people"]
-KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people")
+Kind = Literal["country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people", "body"]
+KINDS: tuple[Kind, ...] = ("country", "admin1", "admin2", "town", "region", "water", "range", "capital", "people", "body")
+# Rows come with the most peopled first; a body must not be lost behind forty towns of its name.
+_FIRST = 2**31 - 1
 FEATURES: dict[Kind, str] = {
     "country": "A", "admin1": "A", "admin2": "A", "town": "P", "region": "L", "water": "H", "range": "T",
-    "capital": "P", "people": "A",
+    "capital": "P", "people": "A", "body": "",
 }  # fmt: skip
 
 
@@ -155,6 +158,14 @@ def state_names(*fields: str) -> dict[str, tuple[str, ...]]:
 def _named(items: Any) -> Iterator[str]:
     for item in items:
         yield item["name"] if isinstance(item, dict) else item
+
+
+def bodies() -> Iterator[Entry]:
+    """Names and abbreviations of organisations: no places, but kept with them, so that none is found inside `Washington Post`."""
+    named = (names for body in organisations().values() for names in body.names.values())
+    items = (item for names in named for item in (*names.full, *names.abbr))
+    for name in sorted({(item if isinstance(item, str) else item.name).replace("|", "") for item in items}):
+        yield Entry(kind="body", names=(name,), lat=0.0, lon=0.0, people=_FIRST)
 
 
 def divisions(iso3: dict[str, str]) -> Iterator[Entry]:

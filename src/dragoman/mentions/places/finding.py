@@ -6,7 +6,6 @@ from pathlib import Path
 import msgspec
 
 from dragoman.mentions.places.atlas import FEATURES
-from dragoman.mentions.places.bodies import body_names
 from dragoman.mentions.places.cues import Cues, cues
 from dragoman.mentions.places.features import Feature, features
 from dragoman.mentions.places.home import countries, local
@@ -28,7 +27,6 @@ class Places:
 
     def __init__(self, cache: Path) -> None:
         self._index = open_index(cache)
-        self._bodies = body_names()
 
     def find(self, reading: Reading) -> tuple[Place, ...]:
         """The places that an article names, in order, with the point each was resolved to."""
@@ -63,7 +61,6 @@ class Places:
         tokens, words = scene.tokens, scene.cues
         wanted: list[tuple[Run, int, int, str]] = []
         found: list[Candidate] = []
-        bodies: list[range] = []
         for run in all_runs:
             for start, end in spans(tokens, run, words):
                 surface = text[tokens[start].start : tokens[end - 1].end]
@@ -72,14 +69,15 @@ class Places:
                     rows = self._index.coded(code)
                     found += [Candidate(start=start, end=end, run=run, rows=rows, fame=3.0, abbreviation=code)] if rows else []
                     continue
-                spellings = _spellings(surface, tokens, end, words)
-                if any(spelling in self._bodies for spelling in spellings):
-                    bodies.append(range(start, end))
-                wanted += [(run, start, end, spelling) for spelling in spellings]
+                wanted += [(run, start, end, spelling) for spelling in _spellings(surface, tokens, end, words)]
         rows_of = self._index.find([spelling for _, _, _, spelling in wanted])
         best: dict[tuple[int, int], Candidate] = {}
         inflected = inflects(words.language)
+        bodies: list[range] = []
         for (run, start, end, _), hits in zip(wanted, rows_of, strict=True):
+            if hits and hits[0].kind == "body":
+                bodies.append(range(start, end))
+                hits = tuple(row for row in hits if row.kind != "body")
             # Of two dictionary forms the better known one is meant; the kind of division that a list ends in comes first anyway.
             if hits and ((start, end) not in best or (inflected and hits[0].people > best[start, end].rows[0].people)):
                 listed = not inflected and bool(_group(tokens, end, words)) and hits[0].kind == "admin2"

@@ -19,11 +19,15 @@ from dragoman.mentions.places.atlas import KINDS, Entry, Kind
 from dragoman.mentions.places.names import hashed, key, plain
 from dragoman.vocab import files
 
-VERSION = 10
+VERSION = 11
 _PARTS = ("hashes", "rows", "table", "names", "labels", "heads")
 _TABLE = np.dtype(
     [("kind", "u1"), ("lat", "f4"), ("lon", "f4"), ("people", "i4"), ("country", "u2"), ("admin", "u2"), ("id", "i4"), ("name", "i4")]
 )
+_VOCABULARY = (
+    "states.yaml", "organisations.yaml", "places/regions.yaml", "places/admin1.tsv", "places/admin2.tsv", "places/countries.tsv",
+    "places/names.yaml",
+)  # fmt: skip
 # Homonyms beyond these are hamlets that no article is about.
 _MOST_HOMONYMS = 40
 _REMEMBERED = 20_000
@@ -103,8 +107,7 @@ def open_index(cache: Path, source: Callable[[], Iterable[Entry]] | None = None)
 
 def _vocabulary() -> int:
     """A checksum of the vocabulary that goes into the index, so that a corrected name makes a new one."""
-    names = ("states.yaml", "places/regions.yaml", "places/admin1.tsv", "places/admin2.tsv", "places/countries.tsv", "places/names.yaml")
-    return zlib.crc32("".join(files.text(name) for name in names if files.exists(name)).encode("utf-8"))
+    return zlib.crc32("".join(files.text(name) for name in _VOCABULARY if files.exists(name)).encode("utf-8"))
 
 
 def _sound(folder: Path) -> bool:
@@ -195,6 +198,7 @@ def _entries() -> Iterator[Entry]:
     yield from atlas.countries(known)
     yield from atlas.divisions(iso3)
     yield from atlas.regions()
+    yield from atlas.bodies()
     towns = cache.get_cities()
     seats, called = _seats(known, towns.values()), atlas.seats()
     for town in towns.values():

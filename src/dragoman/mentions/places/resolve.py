@@ -22,7 +22,7 @@ _CITY = 150_000
 # Papers under .com, .net and .org that carry a town's name are most of them American.
 _LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
-_KIND = {"country": 5.0, "capital": 3.0, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
+_KIND = {"country": 5.0, "capital": 2.5, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +82,7 @@ def _base(row: Row, name: Name, home: dict[str, float]) -> float:
     if row.kind in ("town", "admin2"):
         weight += home.get(row.country, 0.0) + (name.local if row.country == _LOCAL_PRESS else 0.0)
     if row.kind in ("admin1", "admin2") and any(_metropolis(other, row) for other in name.rows):
-        weight -= 4.0
+        weight -= 3.0
     if name.told:
         weight += 14.0 if name.told & {row.country, division(row)} else 0.0
     return weight

@@ -1,10 +1,16 @@
 """Days, weekdays, months and seasons, with and without their year."""
 
+import math
 from datetime import date, timedelta
 
 from dragoman.mentions.times import calendar
 from dragoman.mentions.times.placing.context import Context, Placed, on_day, open_value
 from dragoman.mentions.times.senses import Sense
+
+_MIDDLE = 15
+# (tense, whether the day is named): how much further the side counts that the tense speaks against. A day without a year is
+# seldom more than half a year away, whatever the tense; `December` in the past tense of October is last year's.
+_FAR = {(1, True): 3.0, (0, True): 1.5, (-1, True): 3.5, (1, False): 4.0, (0, False): 2.0, (-1, False): 8.0}
 
 
 def date_of(sense: Sense, context: Context) -> Placed | None:
@@ -34,19 +40,26 @@ def _shifted_year(month: int, sense: Sense, context: Context) -> int | None:
 
 def _year(month: int, day: int | None, context: Context) -> int | None:
     """The year that a month without one means."""
-    if context.narrative or context.published is None:
+    now = context.published
+    if context.narrative or now is None:
         last = context.last.day if context.last is not None else None
         if last is None:
             return context.year
         return last.year + (1 if last.month >= 11 and month <= 2 else 0)
-    now = context.published
-    ahead = (month - now.month) % 12
-    if context.future:
-        return now.year + (1 if month < now.month or (month == now.month and day is not None and day < now.day) else 0)
-    near = ahead <= (3 if day is not None else 2) and context.tense == 0
-    if near or ahead == 0:
-        return now.year + (1 if month < now.month else 0)
-    return now.year - (1 if month > now.month else 0)
+    return min(range(now.year - 1, now.year + 2), key=lambda year: _distance(year, month, day, now, context.tense))
+
+
+def _distance(year: int, month: int, day: int | None, now: date, tense: int) -> float:
+    """Days between a date and now, weighed: the side that the tense speaks against is further away, for months more than for days."""
+    try:
+        apart = (date(year, month, day or _MIDDLE) - now).days
+    except ValueError:
+        return math.inf
+    if day is None and month == now.month and year == now.year:
+        return 0.0
+    against, towards = _FAR[tense, day is not None], 1.0
+    ahead, back = (towards, against) if tense > 0 else (against, towards)
+    return apart * ahead if apart >= 0 else -apart * back
 
 
 def weekday_of(sense: Sense, context: Context) -> Placed:
