@@ -145,10 +145,15 @@ def _after(view: View, hit: Hit, begin: int) -> Range | None:
     if line.has(at, PUNCT) and not line.has(at, QUOTE):
         return None
     clause = line.has(at, COMP | QUOTE) or any(nouns.verblike(line, k) for k in range(at, stop))
-    if not clause and not hit.cue.weak and line.low(at) in _PLACES:
+    if not clause and not hit.cue.weak and line.low(at) in _PLACES and not _infinitive(line, at):
         return None
     end = boundary(view, at, line.has(at, COMP | QUOTE) or (not hit.cue.weak and _is_clause(line, at, stop)))
     return (at, end) if end > at else None
+
+
+def _infinitive(line: Line, at: int) -> bool:
+    """'promised to release', not 'wrote to Lynch'."""
+    return line.low(at) == "to" and not line.has(at + 1, DET | CAP | PRON | OBJECT | ADDRESSEE | PEOPLE | NUMBER | PUNCT)
 
 
 def _is_clause(line: Line, at: int, stop: int) -> bool:
@@ -248,7 +253,8 @@ def boundary(view: View, at: int, clause: bool) -> int:
     if not clause:
         end = _object_end(line, at, end)
     for hit in view.hits:
-        if at < hit.first < end and (not hit.cue.weak or line.low(hit.first).endswith("ing")):
+        follows = line.low(hit.first).endswith("ing") or line.has(hit.first - 1, CONJ) or line.low(hit.first - 1) in ("but", "yet")
+        if at < hit.first < end and (not hit.cue.weak or follows):
             cut = _cut(view, hit, at)
             if cut:
                 return cut

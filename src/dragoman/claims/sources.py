@@ -13,6 +13,7 @@ from dragoman.claims.lexicon import (
     CONJ,
     DATE,
     DET,
+    NUMBER,
     OBJECT,
     OUTLET,
     PEOPLE,
@@ -100,7 +101,19 @@ def _left_edge(view: View, hit: Hit) -> tuple[int, bool]:
     while at >= view.floor and line.has(at, passed) and not line.has(at, PRON | PEOPLE | PUNCT) and not nouns.article(line, at):
         finite = finite or line.has(at, AUX)
         at -= 1
-    return at, finite
+    return _before_day(view, at), finite
+
+
+def _before_day(view: View, at: int) -> int:
+    """'A survey in March found', 'a poll last week showed': the token before the day."""
+    line, day = view.line, at
+    while day >= view.floor and line.has(day, DATE | NUMBER) and not line.has(day, PEOPLE):
+        day -= 1
+    if day == at or day < view.floor:
+        return at
+    if line.low(day) in ("in", "on", "since", "from", "of"):
+        day -= 1
+    return day if day >= view.floor and nouns.nounlike(line, day) and not line.has(day + 1, PUNCT) else at
 
 
 def _of_participle(view: View, hit: Hit, at: int, previous: Range | None) -> Source:

@@ -118,9 +118,25 @@ def _verb(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     if hit.cue.weak and not somebody:
         return None
     pieces = contents(view, hit, source)
-    made = frame(view, hit, source, pieces) if pieces else None
+    made = frame(view, hit, source, pieces) if pieces else _quoted_ahead(view, hit, source)
     free = view.lexicon.patterns.order == "free"
     return made if made and (somebody or not free or made.direct) else None
+
+
+def _quoted_ahead(view: View, hit: Hit, source: Source) -> Frame | None:
+    """'“Is it so?” Trump said.' where the sentence was cut behind the quotation."""
+    line, text = view.line, view.scene.text
+    first = min(hit.first, source.span[0]) if source.span else hit.first
+    if first != view.floor:
+        return None
+    at = line.starts[first] - 1
+    while at > 0 and text[at] == " ":
+        at -= 1
+    quote = view.scene.quote_at(at)
+    if quote is None or quote.end != at + 1 or not view.scene.long(quote):
+        return None
+    made = frame(view, hit, source, [(hit.first, hit.stop)])
+    return msgspec.structs.replace(made, pieces=((quote.start, quote.end),), direct=True, marked=True)
 
 
 def _passive(view: View, hit: Hit) -> Frame | None:

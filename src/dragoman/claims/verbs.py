@@ -9,6 +9,8 @@ from dragoman.claims.scene import Hit
 Kind = Literal["finite", "participle", "passive", ""]
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "got"])
 _PASSIVE = frozenset(["by", "in", "on", "at", "as", "from", "during", "after", "before", "with"])
+# A quotation that ends the sentence before may be what 'Bozell answers.' is about.
+_NEAR = 3
 _PLURALS = frozenset(["i", "you", "we", "they", "people", "police", "many", "some", "most", "others"])
 _PARTICIPLES = ("ed", "said", "told", "known", "seen", "thought", "shown", "quoted", "understood", "written")
 _PAST = ("d", "t", "e", "ew", "says", "tells", "thinks")
@@ -77,7 +79,7 @@ def _present(line: Line, hit: Hit, before: int, after: int) -> bool:
     past = line.low(hit.stop).endswith("ed") and len(line.low(hit.stop)) > 4
     if after & (AUX | VERB) or past or line.low(hit.stop) in ("of", "by", "from") or word.endswith(("'s", "s'")):
         return False
-    if hit.cue.weak and ((after & PUNCT and not after & QUOTE) or word == "to"):
+    if hit.cue.weak and ((after & PUNCT and not after & QUOTE and hit.first > _NEAR) or word == "to"):
         return False
     if line.low(hit.first) in line.lexicon.patterns.not_verbs and not after & (COMP | QUOTE):
         return False

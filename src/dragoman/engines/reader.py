@@ -99,12 +99,11 @@ class Reader:
     def answer(self, question: Question) -> Answer:
         """Read one sentence."""
         encoded, states = self.states(question)
+        marked = decoding.marked(self._dense(states, "tokens"), encoded, self.names.heads, self.card.tokens)
         pairs = decoding.all_pairs(len(encoded.places))
-        found = self.pairs(states, encoded, pairs)
-        return Answer(
-            relations=tuple(decoding.relations(found, pairs, encoded, self.names, self.card)),
-            marked=tuple(decoding.marked(self._dense(states, "tokens"), encoded, self.names.heads, self.card.tokens)),
-        )
+        found = self.pairs(states, encoded, pairs) if pairs else {}
+        relations = decoding.relations(found, pairs, encoded, self.names, self.card) if pairs else ()
+        return Answer(relations=tuple(relations), marked=tuple(marked))
 
     def states(self, question: Question) -> tuple[Encoded, Floats]:
         """The encoded sentence and its hidden states, (tokens, hidden)."""

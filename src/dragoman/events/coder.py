@@ -1,5 +1,6 @@
 """The Coder: sentences with actors in, PLOVER events out."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -113,9 +114,18 @@ def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
         words = text[sentence.start : sentence.end]
         if words.rstrip("”»\"' ").endswith("?") or len(words) > MOST_CHARACTERS:
             continue
-        found = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
+        inside = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
+        found = [m for m, after in zip(inside, [*inside[1:], None], strict=True) if after is None or not _owns(text, m, after)]
         if found:
             yield Candidate(number, sentence, words, tuple(found[:MOST_ACTORS]))
+
+
+# 'President Erdogan’s chief adviser, Ihsan Sener': the adviser acts, the president only says whose he is.
+_ADVISER_OF = re.compile(r"[’']s [\w -]{3,40}, ?")
+
+
+def _owns(text: str, mention: Mention, after: Mention) -> bool:
+    return after.kind == "person" and _ADVISER_OF.fullmatch(text, mention.span.end, after.span.start) is not None
 
 
 def outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -23,7 +23,7 @@ _ORDER = {
     "sentences": "article, number", "places": "article, span.start, span.end", "times": "article, span.start, span.end, value",
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
-_FAILS = (OSError, duckdb.IOException, duckdb.FatalException, ValueError)
+_FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 

@@ -1,4 +1,4 @@
-"""Roads, waters, parks and hills that no gazetteer holds: 'Darling Avenue', 'County Road 43', 'Lake Mary'."""
+"""Roads, waters, parks and hills that no gazetteer holds: 'Summit Avenue', 'County Road 12', 'Lake Placid'."""
 
 from collections.abc import Iterator, Sequence
 

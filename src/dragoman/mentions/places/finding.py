@@ -124,7 +124,7 @@ def _spellings(surface: str, tokens: Sequence[Token], end: int, words: Cues) -> 
 
 
 def _group(tokens: Sequence[Token], end: int, words: Cues) -> str:
-    """The kind of division that a list of names ends in: 'Barrow, Clarke and Jackson counties'."""
+    """The kind of division that a list of names ends in: 'Dallas, Tarrant and Collin counties'."""
     if not words.groups:
         return ""
     for token in tokens[end : end + 14]:
@@ -201,7 +201,7 @@ _SMALL = frozenset(("town", "capital", "admin2"))
 
 
 def _covers(candidate: Candidate, feature: Feature) -> bool:
-    """Whether the gazetteer knows the feature itself: Goose Creek is a town."""
+    """Whether the gazetteer knows the feature itself: Walnut Creek is a town."""
     return candidate.start <= feature.start and candidate.end >= feature.end
 
 

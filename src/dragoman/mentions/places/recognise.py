@@ -147,7 +147,7 @@ def _small_words(candidate: Candidate, scene: Scene) -> float:
 
 
 def _party(word: str) -> bool:
-    """The party of 'R-Elbow Lake', 'DFL-Cook'."""
+    """The party of 'R-Springfield'."""
     return len(word) <= 3 and word.isupper()
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from dragoman.mentions.places.cues import Cues
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|T&T|[^\W\d_]+|\d+|\S|\n")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W\d_]+|\d+|\S|\n")
 _LONGEST = 7
 _JOINTS = frozenset("-'’.&")
 _DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
