@@ -23,6 +23,8 @@ from dragoman.store import Ledger, viewing
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "demo"
+# Computed once for the checkout, as `make run` does.
+CACHE = ROOT / ".cache" / "dragoman"
 FROM_DEMO = ("001-", "007-", "015-", "016-", "022-", "023-")
 LINES = (
     {"outlet": "Steppe Courier", "published": "2021-12-23", "language": "en", "title": "Pact signed",
@@ -38,7 +40,7 @@ LINES = (
 
 
 def settings(store, **given):
-    made = {"cache": store.parent / "cache", "engine": "lexicon", "outlets": DEMO / "outlets.yaml", "batch_articles": 3}
+    made = {"cache": CACHE, "engine": "lexicon", "outlets": DEMO / "outlets.yaml", "batch_articles": 3}
     return Settings(store=store, **{**made, **given})
 
 

@@ -72,19 +72,43 @@ def read(
 
 
 @app.command
-def brief(*, store: Store = None, most: int = 40, json: Json = False) -> int:
-    """Print what the store says on one page: stories, commitments, statements, disagreements, what was not read."""
+def brief(*, store: Store = None, most: int = 40, since: str = "", json: Json = False) -> int:
+    """Print what the store says on one page: stories, commitments, statements, disagreements, what was not read.
+
+    Parameters
+    ----------
+    most
+        Lines a section.
+    since
+        Only what happened after this day, e.g. 2022-01-01.
+    """
+    from datetime import date
+
     from dragoman.brief import compose
+    from dragoman.changes import changes, day_of
     from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
     with viewing(settings(store).store) as view:
-        made = compose(view, most)
+        made = changes(view, day_of(since), date.max, most) if since else compose(view, most)
     if json:
         _print_json(made)
     else:
         Terminal().brief(made)
     return 0
+
+
+@app.command
+def diff(first: str, last: str, *, most: int = 20, store: Store = None, json: Json = False) -> int:
+    """Print what changed between two days: commitments begun or ended, alignments that moved, stories, statements."""
+    from dragoman.changes import changes, day_of
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    with viewing(settings(store).store) as view:
+        made = changes(view, day_of(first), day_of(last), most)
+    _print_json(made) if json else Terminal().brief(made)
+    return 0 if made.sections else 3
 
 
 @app.command

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from dragoman.brief import Brief, Line
@@ -118,7 +118,7 @@ class Terminal:
         if not rows:
             self._out.print(_text("nothing found"))
             return
-        table = Table(*(_text(name) for name in rows[0]), header_style="bold")
+        table = Table(*(Column(_text(name)) for name in rows[0]), header_style="bold")
         for row in rows:
             table.add_row(*(_text("" if value is None else str(value)) for value in row.values()))
         self._out.print(table)

@@ -25,6 +25,7 @@ PAGES = [
     "/timeline",
     "/map",
     "/system?day=2022-01-31",
+    "/respond?state=KAZ&need=troops&on=2022-01-05",
     "/actors",
     "/commitments",
     "/claims",

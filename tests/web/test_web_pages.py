@@ -20,6 +20,9 @@ PAGES = [
     "/map?view=KAZ&place=1526384",
     "/system",
     "/system?day=2022-01-31&window=30&actors=KAZ,RUS",
+    "/respond",
+    "/respond?state=KAZ&need=troops&on=2022-01-05",
+    "/respond?state=KAZ&need=troops&on=2022-01-05&edit=KAZ+leaves+CSTO+on+2021-06-01%3B+OTS+adopts+deployment",
     "/actors",
     "/actors?kind=person",
     "/commitments",
@@ -203,6 +206,24 @@ def test_filters_narrow(client):
 def test_a_state_is_found_by_its_people(client):
     claims = json.loads(client.get("/claims.json?speaker=TUR").text)["claims"]
     assert [line["chain"][-1]["name"] for line in claims] == ["Hulusi Akar"]
+
+
+def test_who_could_respond_is_a_form(client):
+    def told(query):
+        return json.loads(client.get(f"/respond.json?state=KAZ&need=troops&on=2022-01-05{query}").text)
+
+    verdicts = {line["actor"]: line["verdict"] for line in told("")["answer"]["lines"]}
+    assert verdicts["CSTO"] in ("must", "may")
+    changed = {line["actor"]: line for line in told("&edit=KAZ leaves CSTO on 2021-06-01")["answer"]["lines"]}
+    assert changed["CSTO"]["verdict"] == "may not"
+    assert changed["CSTO"]["changed"] == verdicts["CSTO"]
+
+
+@pytest.mark.parametrize("query", ["state=ZZZ", "state=KAZ&need=gold", "state=KAZ&on=soon", "state=KAZ&edit=KAZ dances"])
+def test_what_cannot_be_understood_is_said_beside_the_form(client, query):
+    answer = client.get(f"/respond?{query}")
+    assert answer.status_code == 200
+    assert html.fromstring(answer.text).xpath("//p[@role='alert']")
 
 
 def test_only_this_machine_is_served_without_a_token(store):

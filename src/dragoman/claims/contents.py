@@ -32,6 +32,7 @@ from dragoman.claims.view import DASHES, LONGEST_ADJUNCT, Source, View
 _PLACES = frozenset(["in", "at", "on", "during", "from", "after", "before", "since", "to", "with", "by"])
 _SETTINGS = frozenset(["in", "at", "on", "during", "via", "through", "dans", "lors", "à", "sur"])
 _LONGEST_AS = 5
+_LONGEST_LIST = 14
 _JOINING = frozenset(["that", "and", "or", "including", "how", "what", "where", "whether", "than"])
 
 
@@ -267,9 +268,22 @@ def boundary(view: View, at: int, clause: bool) -> int:
 
 def _object_end(line: Line, at: int, end: int) -> int:
     for k in range(at + 1, end):
-        if line.lows[k] in (",", ";", ":", "—", "–", "(") or (line.has(k, BREAK) and line.lows[k] not in _JOINING):
+        stops = line.lows[k] in (",", ";", ":", "—", "–", "(") or (line.has(k, BREAK) and line.lows[k] not in _JOINING)
+        if stops and not (line.lows[k] == "," and _list_goes_on(line, k, end)):
             return k
     return end
+
+
+def _list_goes_on(line: Line, comma: int, end: int) -> bool:
+    """'China, Russia and Iran', 'plans, including a tax': the comma does not end the object."""
+    if line.low(comma + 1) in ("including", "such", "like"):
+        return True
+    for k in range(comma + 1, min(end, comma + _LONGEST_LIST)):
+        if line.has(k, CONJ):
+            return k > comma + 1
+        if line.has(k, BREAK | REL | PRON) or nouns.verblike(line, k) or line.low(k).endswith("ing"):
+            return False
+    return False
 
 
 def _cut(view: View, hit: Hit, at: int) -> int:

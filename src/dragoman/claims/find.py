@@ -62,7 +62,8 @@ def _continue(found: Scene, frames: list[Frame], before: int, quote: Quote) -> N
     frame, line = frames[before - 1], found.lines[row - 1]
     end = max(frame.cue[1], frame.pieces[-1][1])
     near = line.ends[-1] <= end or line.starts[0] <= frame.cue[0]
-    if near and line.sentence.paragraph == found.lines[row].sentence.paragraph:
+    announced = line.lows[-1] == ":" and frame.line == line.number
+    if announced or (near and line.sentence.paragraph == found.lines[row].sentence.paragraph):
         frames[before - 1] = msgspec.structs.replace(frame, pieces=(*frame.pieces, (quote.start, quote.end)), direct=True)
 
 

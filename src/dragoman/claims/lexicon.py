@@ -60,8 +60,11 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     chaining: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
     converb_endings: tuple[str, ...] = ()
     passive_endings: tuple[str, ...] = ()
+    case_endings: tuple[str, ...] = ()
+    object_endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ()
     stripped: tuple[str, ...] = ()
     lower_titles: bool = False
@@ -89,12 +92,14 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     third_persons: tuple[str, ...] = ()
     clausal_pronouns: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
+    telling_nouns: tuple[str, ...] = ()
+    impersonal: tuple[str, ...] = ()
     cue_verbs: dict[Stance, tuple[str, ...]] = {}
     cue_prepositions: tuple[str, ...] = ()
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """What a cue term stands for. `manner`: verb, noun, preposition, postposition, pronominal, chain.
+    """What a cue term stands for. `manner`: verb, noun, preposition, postposition, pronominal, impersonal, chain.
 
     Weak cues tell attitudes rather than speech.
     """
@@ -159,6 +164,7 @@ def _cues(words: Cues, patterns: Patterns) -> Iterator[tuple[str, Cue]]:
         yield from ((term, Cue("verb", stance)) for term in terms)
     yield from ((term, Cue("noun", "asserts")) for term in words.attribution_nouns)
     yield from ((term, Cue("chain", "asserts")) for term in patterns.chaining)
+    yield from ((term, Cue("impersonal", "asserts", True)) for term in patterns.impersonal)
     yield from ((term, Cue("pronominal", "asserts")) for term in patterns.pronominal)
     postposed = set(words.attribution_postposed)
     yield from ((term, Cue("postposition", "asserts")) for term in words.attribution_postposed)

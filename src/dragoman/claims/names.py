@@ -6,6 +6,7 @@ from dragoman.claims.scene import Range
 
 LONGEST_NAME = 14
 _LONGEST_LOWER = 3
+_LONGEST_TITLE = 7
 _PLURAL = ("ler", "lar", "лер", "лар", "дер", "дар", "тер", "тар")
 
 
@@ -46,9 +47,17 @@ def _part(line: Line, at: int) -> bool:
         return False
     if line.has(at, CONJ):
         return line.has(at - 1, CAP | PEOPLE) and line.has(at + 1, CAP | PEOPLE)
+    if not line.has(at, CAP) and _owner_word(line, at):
+        return True
     if line.has(at, CAP) and "'" in line.lows[at]:
         return line.lows[at].endswith(tuple(end.replace("’", "'") for end in line.lexicon.patterns.genitive_endings))
     return line.has(at, CAP | PEOPLE | DET | COLLECTIVE | ANONYMOUS | OUTLET)
+
+
+def _owner_word(line: Line, at: int) -> bool:
+    """A word for people in the genitive: 'министрлігінің өкілі'."""
+    word, endings = line.lows[at], line.lexicon.patterns.genitive_endings
+    return any(word.endswith(ending) and line.lexicon.flags.get(word.removesuffix(ending), 0) & PEOPLE for ending in endings)
 
 
 def _plain(line: Line, at: int) -> bool:
@@ -60,18 +69,43 @@ def name_from(line: Line, first: int, stop: int, person_ends: frozenset[int] = f
     at = first
     while at < stop and line.has(at, ADV | DATE | CONJ) and not line.has(at, PRON):
         at += 1
+    titled = _quoted_name(line, at, stop)
+    if titled is not None:
+        return titled
     begin, last = at, -1
     while at < stop and at - begin < LONGEST_NAME:
         if line.has(at, PRON) and at == begin:
             return at, at + 1
         if not _part(line, at) and not (last < 0 and line.lexicon.patterns.lower_titles and _title_ahead(line, at, stop)):
             break
+        if last >= 0 and _declined(line, at):
+            break
         if _nameable(line, at, False) and not _bare_genitive(line, at):
             last = at
-            if line.ends[at] in person_ends or (line.has(at, PEOPLE) and line.lows[at].endswith(_PLURAL) and not line.has(at + 1, PEOPLE)):
+            if line.ends[at] in person_ends or (line.has(at, PEOPLE) and line.lows[at].endswith(_PLURAL) and not _people_next(line, at)):
                 break
         at += 1
     return (begin, last + 1) if last >= begin else None
+
+
+def _people_next(line: Line, at: int) -> bool:
+    return at + 1 < len(line) and (line.has(at + 1, PEOPLE) or _owner_word(line, at + 1))
+
+
+def _declined(line: Line, at: int) -> bool:
+    """A capital with a case ending behind a name is an object: 'Мәскеу Анкараны'."""
+    endings = line.lexicon.patterns.case_endings
+    return bool(endings) and line.has(at, CAP) and line.lows[at].endswith(endings)
+
+
+def _quoted_name(line: Line, at: int, stop: int) -> Range | None:
+    """'«Дала үні» газеті': a name in quotation marks with the word for what it is."""
+    if not line.has(at, QUOTE) or not line.has(at + 1, CAP):
+        return None
+    for close in range(at + 2, min(stop, at + _LONGEST_TITLE)):
+        if line.has(close, QUOTE):
+            return (at, close + 2) if line.has(close + 1, OUTLET | PEOPLE) else None
+    return None
 
 
 def _bare_genitive(line: Line, at: int) -> bool:

@@ -1,5 +1,7 @@
 """Small noun phrases beside a cue: who is meant by 'X said' where no mention tells."""
 
+from collections.abc import Iterator
+
 from dragoman.claims.lexicon import (
     ADV,
     AUX,
@@ -92,7 +94,7 @@ def _step_left(line: Line, at: int, floor: int) -> int:
     """How many tokens to take in to the left of `at`: 0 where the phrase begins at `at`."""
     before = at - 1
     flags = line.flags[before]
-    closed = line.has(at, DET)
+    closed = line.has(at, DET) and not line.has(at, CAP)
     if flags & PUNCT:
         return 0
     if flags & DET:
@@ -146,27 +148,33 @@ def right(line: Line, first: int, stop: int) -> Range | None:
 def over_insertion(line: Line, comma: int, floor: int) -> Range | None:
     """The noun phrase before an insertion that ends with the comma at `comma`, with its appositions: 'Smith, 45, of Ohio, said'."""
     first, last = -1, -1
+    for begin, stop in _segments(line, comma, floor):
+        found = _segment(line, begin, stop)
+        if found is None and first >= 0 and begin <= floor:
+            break
+        if found is None:
+            # What was found so far stood inside an insertion: 'Smith, speaking in Ames, Iowa, said'.
+            first, last = -1, -1
+            continue
+        first, last = found[0], max(last, found[1])
+        if not _fills(line, found, begin):
+            break
+    return (first, last) if first >= 0 else None
+
+
+def _segments(line: Line, comma: int, floor: int) -> Iterator[Range]:
+    """The stretches between commas before a comma, from right to left, without brackets."""
     stop, bracket = comma, False
     for at in range(comma - 1, floor - 2, -1):
         if at >= floor and (bracket or line.lows[at] == ")"):
             bracket = line.lows[at] != "("
             stop = at
-            continue
-        edge = at < floor or (line.flags[at] & PUNCT and line.lows[at] in ",—–-(")
-        if not edge:
-            if line.flags[at] & PUNCT and line.lows[at] in ".;:?!" and line.low(at + 1) != ",":
-                break
-            continue
-        if stop > at + 1:
-            found = _segment(line, at + 1, stop)
-            if first >= 0 and (found is None or not _fills(line, found, at + 1)):
-                break
-            if found is not None:
-                first, last = found[0], max(last, found[1])
-                if not _fills(line, found, at + 1):
-                    break
-        stop = at
-    return (first, last) if first >= 0 else None
+        elif at < floor or (line.flags[at] & PUNCT and line.lows[at] in ",—–-("):
+            if stop > at + 1:
+                yield at + 1, stop
+            stop = at
+        elif line.flags[at] & PUNCT and line.lows[at] in ".;:?!" and line.low(at + 1) != ",":
+            return
 
 
 def _fills(line: Line, found: Range, first: int) -> bool:
@@ -177,12 +185,15 @@ def _fills(line: Line, found: Range, first: int) -> bool:
 
 def _segment(line: Line, first: int, stop: int) -> Range | None:
     """The noun phrase that a stretch between commas is or ends with, unless it is an adverbial or a clause."""
-    while first < stop and line.has(first, CONJ | PUNCT):
+    while first < stop and line.has(first, CONJ | PUNCT | BREAK) and not line.has(first, PEOPLE | REL):
         first += 1
-    if first >= stop or (line.has(first, BREAK | REL) and not line.has(first, PEOPLE)):
+    gerunds = line.lexicon.patterns.gerund_endings
+    if first >= stop or line.has(first, REL | OBJECT) or any(line.low(at).endswith(gerunds) for at in (first, stop - 1) if gerunds):
         return None
-    if line.low(first).endswith("ing") or (verblike(line, first) and not line.has(first, CAP)):
+    if verblike(line, first) and not line.has(first, CAP):
         return None
+    if line.has(first, CAP | DET | PEOPLE) and not line.has(first, PREP) and not any(verblike(line, at) for at in range(first, stop)):
+        return (first, stop) if nounlike(line, stop - 1) else left(line, stop - 1, first)
     found = left(line, stop - 1, first)
     if found is None or (found[0] > first and line.has(found[0] - 1, PREP)):
         return None

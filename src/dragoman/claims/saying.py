@@ -9,14 +9,16 @@ from dragoman.records import Reading, When
 _FINE = ("day", "week", "month")
 
 
-def said(reading: Reading, scene: Scene, line: Line, content: Range) -> When | None:
+def said(reading: Reading, scene: Scene, line: Line, content: Range, cue: Range | None) -> When | None:
     """The first date of the sentence that stands outside the content and any quotation; without one the day of the article."""
     times = reading.times
     at = bisect_left(times, line.sentence.start, key=lambda timex: timex.span.start)
     while at < len(times) and times[at].span.end <= line.sentence.end:
         timex = times[at]
         at += 1
-        outside = (timex.span.end <= content[0] or timex.span.start >= content[1]) and scene.quote_at(timex.span.start) is None
+        # Behind the content a date is the content's own ('..., where fighting broke out on Sunday'), unless the cue stands there.
+        behind = timex.span.start >= content[1] and cue is not None and cue[0] >= content[1]
+        outside = (timex.span.end <= content[0] or behind) and scene.quote_at(timex.span.start) is None
         if outside and timex.type in ("DATE", "TIME") and timex.when is not None and _fits(timex.when, reading.article.published):
             return timex.when
     return reading.article.published

@@ -92,7 +92,7 @@ def scene(reading: Reading) -> Scene:
     return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks], ends)
 
 
-_RANK = {"chain": -1, "pronominal": -1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}
+_RANK = {"chain": -1, "pronominal": -1, "impersonal": 1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}
 
 
 def _order(hit: terms.Hit[Cue]) -> tuple[int, int, int, bool]:

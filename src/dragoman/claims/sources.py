@@ -31,6 +31,7 @@ from dragoman.claims.scene import Hit, Range
 from dragoman.claims.view import DASHES, Source, View
 
 _LONGEST_NAME = 4
+_LONGEST_RELATIVE = 9
 
 
 def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> Source | None:
@@ -51,7 +52,7 @@ def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> S
         if free is not None:
             return free
     if at >= floor and (nouns.nounlike(line, at) or line.low(at) == ")"):
-        return Source(nouns.left(line, at, floor), "svo")
+        return Source(_before_relative(view, nouns.left(line, at, floor)), "svo")
     if at < floor or line.has(at, PUNCT):
         return _beyond_mark(view, hit, at, previous)
     if line.has(at, CONJ | BREAK):
@@ -62,7 +63,7 @@ def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> S
 def _quoted_name(view: View, at: int) -> Range | None:
     """'Газета «Коммерсантъ» сообщила': a name in quotation marks before the cue, with the word before it."""
     line, quote = view.line, view.quote_at(at)
-    if quote is None or not line.has(at, QUOTE) or view.scene.long(quote) or not view.scene.text[quote.inner].isupper():
+    if quote is None or not line.has(at, QUOTE) or view.scene.long(quote) or not _names(view.scene.text[quote.inner : quote.outer]):
         return None
     first = line.tokens(quote.start, quote.end)[0]
     if first - 1 >= view.floor and nouns.nounlike(line, first - 1):
@@ -71,12 +72,19 @@ def _quoted_name(view: View, at: int) -> Range | None:
     return (first, at + 1) if first == view.floor or line.has(first - 1, ADV | CONJ | BREAK) else None
 
 
+def _names(words: str) -> bool:
+    """Whether words in quotation marks may be a name: a capital first, no stop or comma last."""
+    return words[:1].isupper() and words[-1] not in ".,!?;"
+
+
 def with_name(view: View, span: Range | None) -> Range | None:
     """A phrase with the name in quotation marks behind it: 'телеграм-канал «Туранарь»'; or with the name behind a comma."""
     if span is None or not view.line.has(span[1], QUOTE):
         return _with_apposition(view, span) if span else None
     quote = view.quote_at(span[1])
-    if quote is None or view.scene.long(quote) or quote.start != view.line.starts[span[1]] or not view.scene.text[quote.inner].isupper():
+    if quote is None or view.scene.long(quote) or quote.start != view.line.starts[span[1]]:
+        return span
+    if not _names(view.scene.text[quote.inner : quote.outer]):
         return span
     return span[0], view.line.tokens(quote.start, quote.end)[1]
 
@@ -92,6 +100,20 @@ def _with_apposition(view: View, span: Range) -> Range:
         end += 1
     closed = end >= view.stop or view.mark(end, (",", ".", *DASHES))
     return (first, end) if closed and 1 < end - stop - 1 <= _LONGEST_NAME else span
+
+
+def _before_relative(view: View, span: Range | None) -> Range | None:
+    """'One of the men who sent the letter said': who sent it, not the letter."""
+    line = view.line
+    if span is None:
+        return None
+    for at in range(span[0] - 1, max(view.floor, span[0] - _LONGEST_RELATIVE), -1):
+        if line.has(at, REL):
+            verb = any(nouns.verblike(line, k) for k in range(at + 1, span[0]))
+            return (nouns.left(line, at - 1, view.floor) if verb else None) or span
+        if line.has(at, PUNCT | CONJ):
+            break
+    return span
 
 
 def _left_edge(view: View, hit: Hit) -> tuple[int, bool]:
@@ -119,6 +141,9 @@ def _before_day(view: View, at: int) -> int:
 def _of_participle(view: View, hit: Hit, at: int, previous: Range | None) -> Source:
     line = view.line
     near = nouns.left(line, at, view.floor) if at >= view.floor and not line.has(at, PUNCT | CONJ | PREP) else None
+    if near is not None and line.has(near[1] - 1, SETTING) and nouns.subject(line, view.floor, near[0]):
+        # 'issued a statement saying': who issued it.
+        near = None
     return Source(near or previous or nouns.subject(line, view.floor, hit.first) or _following(view, hit), "participle")
 
 
@@ -137,6 +162,10 @@ def _governed(view: View, to: int) -> Source | None:
     line, at = view.line, to - 1
     if line.has(at, AUX) or (line.has(at, ADV) and line.has(at - 1, AUX)):
         return None
+    if nouns.nounlike(line, at) and not nouns.verblike(line, at):
+        # 'held a briefing to say': who held it.
+        found = nouns.subject(line, view.floor, to)
+        return Source(found, "governed") if found else None
     while at >= view.floor and to - at < 5 and (at == to - 1 or _verbal(line, at)):
         at -= 1
     found = nouns.left(line, at, view.floor) if at >= view.floor else None
@@ -205,7 +234,8 @@ def _beyond_mark(view: View, hit: Hit, at: int, previous: Range | None) -> Sourc
         return Source(after, "inverted")
     if at < 0 or line.low(at) not in (",", ")", *DASHES):
         return None
-    found = nouns.over_insertion(line, at, _after_quotation(view, at))
+    joined = line.low(hit.first - 1) in ("yet", "then") and hit.first - 1 > at
+    found = None if joined else nouns.over_insertion(line, at, _after_quotation(view, at))
     if found:
         return Source(found, "svo")
     shared = previous or (nouns.subject(line, view.floor, at) if not line.has(hit.first, CAP) else None)

@@ -3,10 +3,13 @@
 import msgspec
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import ADV, CAP, CONJ, PUNCT, QUOTE
+from dragoman.claims.lexicon import ADV, CONJ, PUNCT, QUOTE
 from dragoman.claims.names import LONGEST_NAME, name_from, name_left, name_right
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.view import DASHES, Source, View, frame
+
+# 'Akar ise ...', 'Тоқаев та ...': they stand between the speaker and what is said.
+_PARTICLES = frozenset(["ise", "da", "de", "та", "те", "да", "де", "болса"])
 
 
 class _Step(msgspec.Struct):
@@ -85,7 +88,7 @@ def _verb(view: View, hit: Hit, step: _Step, kind: str) -> Frame | None:
     first, speaker = _across(view) or _opening(view, hit.first)
     if behind is not None:
         first, speaker = view.floor, behind
-    while first < hit.first and line.has(first, ADV) and not line.has(first, CAP | QUOTE):
+    while first < hit.first and line.lows[first] in _PARTICLES:
         first += 1
     stop = _stripped(view, hit.first, first)
     colon = _after_colon(view, hit)
@@ -182,6 +185,9 @@ def _participle(view: View, hit: Hit, step: _Step) -> Frame | None:
     first = view.floor
     stop = _stripped(view, hit.first, first)
     if speaker is None or stop <= first:
+        return None
+    endings = view.lexicon.patterns.object_endings
+    if endings and not line.has(stop - 1, QUOTE) and not line.low(stop - 1).endswith(endings):
         return None
     step.begin = speaker[1]
     while line.has(step.begin, PUNCT) and not line.has(step.begin, QUOTE):

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.claims import nouns, verbs
 from dragoman.claims.contents import as_clause, boundary, contents
-from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, THIRD, VERB
+from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, THIRD, VERB, Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.sources import may_speak, speaker, with_name
@@ -95,11 +95,13 @@ def _one(view: View, hit: Hit, previous: Range | None) -> Frame | None:
         return _preposition(view, hit)
     if hit.cue.manner == "noun":
         return _noun(view, hit)
+    if hit.cue.manner == "impersonal":
+        return _impersonal(view, hit)
     if hit.cue.manner == "pronominal":
         return _pronominal(view, hit)
     if hit.cue.manner == "chain":
         return _chain(view, hit, previous)
-    found = _verb(view, hit, previous)
+    found = _asked(view, hit) or _verb(view, hit, previous)
     if found is None and hit.other is not None and hit.other.manner == "noun":
         return _noun(view, msgspec.structs.replace(hit, cue=hit.other))
     return found
@@ -154,6 +156,24 @@ def _passive(view: View, hit: Hit) -> Frame | None:
     stop = by if speaks else boundary(view, hit.stop, False)
     pieces += [(hit.stop, stop)] if stop > hit.stop else []
     return frame(view, hit, Source(span if speaks else None, "passive"), pieces) if pieces else None
+
+
+def _impersonal(view: View, hit: Hit) -> Frame | None:
+    """'The plan seems dead': nobody is said to think so."""
+    subject = nouns.subject(view.line, view.floor, hit.first + 1) or nouns.left(view.line, hit.first - 1, view.floor)
+    end = boundary(view, hit.stop, False) if hit.stop < view.stop else hit.stop
+    if subject is None or end <= hit.stop:
+        return None
+    return frame(view, hit, Source(None, "passive"), [subject, (hit.stop, end)])
+
+
+def _asked(view: View, hit: Hit) -> Frame | None:
+    """'Asked about the deal, Smith said': who asked stays open."""
+    line = view.line
+    if line.low(hit.first) != "asked" or hit.first > view.floor + 1 or (hit.first > view.floor and line.low(view.floor) != "when"):
+        return None
+    end = next((at for at in range(hit.stop, view.stop) if line.lows[at] == ","), view.stop)
+    return frame(view, hit, Source(None, "passive"), [(hit.stop, end)]) if end > hit.stop else None
 
 
 def _without_subject(view: View, hit: Hit) -> Frame | None:
@@ -279,9 +299,22 @@ def _noun(view: View, hit: Hit) -> Frame | None:
     """'his claim that', 'a statement by the ministry that', 'fears that'."""
     that = _that(view, hit.stop)
     if that is None:
-        return None
+        return _about(view, hit)
     end = boundary(view, that, True)
     return frame(view, hit, Source(_owner(view, hit, that), "noun"), [(that, end)]) if end > that else None
+
+
+def _about(view: View, hit: Hit) -> Frame | None:
+    """'his criticism of the deal', 'concerns about the deal': an attitude, with its owner or without."""
+    line = view.line
+    owner = _owner(view, hit, hit.stop)
+    patterns = line.lexicon.patterns
+    if line.low(hit.stop) not in patterns.about or (owner is None and line.lows[hit.first] not in patterns.telling_nouns):
+        return None
+    begin = hit.stop + 1
+    end = boundary(view, begin, False) if begin < view.stop else begin
+    weak = msgspec.structs.replace(hit, cue=Cue("noun", hit.cue.stance, True))
+    return frame(view, weak, Source(owner, "noun"), [(begin, end)]) if end > begin else None
 
 
 def _that(view: View, begin: int) -> int | None:

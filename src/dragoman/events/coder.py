@@ -115,7 +115,7 @@ def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
         if words.rstrip("”»\"' ").endswith("?") or len(words) > MOST_CHARACTERS:
             continue
         inside = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
-        found = [m for m, after in zip(inside, [*inside[1:], None], strict=True) if after is None or not _owns(text, m, after)]
+        found = [m for i, m in enumerate(inside) if i + 1 == len(inside) or not _owns(text, m, inside[i + 1])]
         if found:
             yield Candidate(number, sentence, words, tuple(found[:MOST_ACTORS]))
 

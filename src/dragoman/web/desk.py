@@ -1,9 +1,12 @@
 """The desk: lookups that every page needs, each a query that reads only the rows it shows."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from dragoman.records import Event
 from dragoman.store import View
@@ -11,6 +14,39 @@ from dragoman.web.asked import Missing
 from dragoman.web.shown import Name, Source
 
 TOTALED = ("articles", "events", "claims", "stories", "commitments", "actors", "failures")
+
+
+# So many answers are kept, of some 100 kB each.
+_MOST_KEPT = 200
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which rows of a table, in SQL with `?` for its values, and in what order."""
+
+    where: str
+    values: Sequence[object]
+    order: str
+
+
+class Kept:
+    """Answers already made: a page is a function of the published view and the address alone."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The answer, made now if it is not kept."""
+        with self._lock:
+            found = self._answers.get(key)
+        if found is None:
+            found = make()
+            with self._lock:
+                self._answers[key] = found
+                while len(self._answers) > self._most:
+                    self._answers.popitem(last=False)
+        return found
 
 
 class Desk:
@@ -22,6 +58,7 @@ class Desk:
         self.tables = view.tables()
         self.totals = {table: self.count(table) for table in TOTALED}
         self.kept: dict[str, Any] = {}
+        self.answers = Kept(_MOST_KEPT)
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of a SELECT."""
@@ -37,6 +74,13 @@ class Desk:
         if not found:
             raise Missing(f"There is no record {key} here.", "It may have been merged or read into another store; search for its words.")
         return found[0]
+
+    def listed(self, table: str, wanted: Wanted, most: int, offset: int = 0) -> list[Any]:
+        """Records that meet a condition, in an order, from `offset` on. Keys are sorted first: whole rows are wide."""
+        query = f"SELECT key FROM {table} WHERE {wanted.where} ORDER BY {wanted.order} LIMIT ? OFFSET ?"
+        keys = [row["key"] for row in self.rows(query, [*wanted.values, most, offset])]
+        found = {record.key: record for record in self.among(table, keys)}
+        return [found[key] for key in keys]
 
     def among(self, table: str, keys: Iterable[str], column: str = "key") -> list[Any]:
         """The records with these keys, in order of key."""

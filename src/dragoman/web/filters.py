@@ -17,6 +17,9 @@ ORDERS = {
     "newest": '"when".start DESC NULLS LAST, len(origins) DESC, key',
     "oldest": '"when".start NULLS LAST, len(origins) DESC, key',
 }
+# Orders of claims and of commitments, latest first.
+LATEST_SAID = "said.start DESC NULLS LAST, confidence DESC, key"
+LATEST_BOUND = "coalesce(signed.start, start.start) DESC NULLS LAST, key"
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # The first actors of the choice offered; any other id can be written into the address.
 _MOST_CHOICES = 150

@@ -1,5 +1,6 @@
 """The application: addresses, the door (token, host), headers, and errors as pages."""
 
+import contextlib
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from dragoman.web.door import LOOPBACK, Door
 from dragoman.web.draw.atlas import land
 from dragoman.web.pages import actor, actors, article, claims, commitments, dyad, failures, home, record, search, story, system, timeline
 from dragoman.web.pages import map as atlas
+from dragoman.web.pages import respond as answer
 from dragoman.web.render import Renderer
 
 Make = Callable[[Desk, Asked], Any]
@@ -35,6 +37,7 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/commitments", "commitments.html", commitments.make),
     ("/commitment/{key}", "commitment.html", commitments.make_one),
     ("/system", "system.html", system.make),
+    ("/respond", "respond.html", answer.make),
     ("/timeline", "timeline.html", timeline.make),
     ("/map", "map.html", atlas.make),
     ("/search", "search.html", search.make),
@@ -61,6 +64,10 @@ class Site:
             found.append(Route(twin, self._endpoint("", make)))
         return found + [Route(address, self._endpoint(template, make)) for address, template, make in PAGES]
 
+    def open(self) -> None:
+        """Open the view. Raises StoreError when there is none."""
+        self._library.desk()
+
     def warm(self) -> None:
         """Do beforehand what takes a second or more the first time."""
         self._renderer.draw({"data": {"values": [{"a": 1}]}, "mark": "point"})
@@ -68,18 +75,22 @@ class Site:
 
     def _endpoint(self, template: str, make: Make) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
-            asked = _asked(request)
-            page = make(self._library.desk(), asked)
-            if isinstance(page, record.Moved):
-                return RedirectResponse(page.address, 307)
-            if not template:
-                return Response(render.json(page), media_type="application/json")
-            return HTMLResponse(self._draw(template, asked, page))
+            asked, desk = _asked(request), self._library.desk()
+            if make is record.make:
+                return RedirectResponse(record.make(desk, asked).address, 307)
+            drawn = desk.answers.get(f"{template} {asked.here}", lambda: self._made(template, make, desk, asked))
+            return Response(drawn, media_type="text/html" if template else "application/json")
 
         return answer
 
-    def _draw(self, template: str, asked: Asked, page: Any, status: int = 200) -> str:
-        totals = self._library.desk().totals if status != 503 else {}
+    def _made(self, template: str, make: Make, desk: Desk, asked: Asked) -> bytes:
+        page = make(desk, asked)
+        return self._draw(template, asked, page).encode() if template else render.json(page)
+
+    def _draw(self, template: str, asked: Asked, page: Any) -> str:
+        totals: dict[str, int] = {}
+        with contextlib.suppress(StoreError):
+            totals = self._library.desk().totals
         return self._renderer.html(template, page=page, asked=asked, store=self._name, totals=totals)
 
     def _static(self, request: Request) -> Response:
@@ -96,7 +107,7 @@ class Site:
         if str(request.scope["path"]).endswith(".json"):
             return Response(render.json({"error": says, "hint": hint}), status, media_type="application/json")
         page = {"title": "Not found" if status == 404 else "The store cannot be read", "says": says, "hint": hint}
-        return HTMLResponse(self._draw("error.html", _asked(request), page, status), status)
+        return HTMLResponse(self._draw("error.html", _asked(request), page), status)
 
 
 def _asked(request: Request) -> Asked:
@@ -115,11 +126,11 @@ def app(store: Path, token: str = "") -> Starlette:
     return made
 
 
-def serve(store: Path, host: str = "127.0.0.1", port: int = 8765, token: str = "") -> None:
+def serve(store: Path, host: str = "127.0.0.1", port: int = 8642, token: str = "") -> None:
     """Serve until interrupted. Raises StoreError when there is nothing to serve or another host is asked for without a token."""
     if host not in LOOPBACK and not token:
         raise StoreError(f"serving on {host} lets others read the store", "give a token: dragoman serve --host HOST --token WORD")
     made = app(store, token)
-    Library(store).desk()
+    made.state.site.open()
     threading.Thread(target=made.state.site.warm, daemon=True).start()
-    uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(made, host=host, port=port, log_level="info", access_log=False, server_header=False)

@@ -7,8 +7,8 @@ import msgspec
 from dragoman.charts import PAGE, Frame, alignment
 from dragoman.records import Actor, Alignment, Role
 from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk
-from dragoman.web.filters import ORDERS, behind
+from dragoman.web.desk import Desk, Wanted
+from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS, behind
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, StoryLine
 
@@ -72,8 +72,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     spoke = "chain[-1].id IN (SELECT unnest(?))"
     bound = "list_contains(parties, ?) AND kind NOT IN ('membership', 'observer')"
     rows = aligned(desk, [actor.id])
-    stories = desk.view.records("stories", f"{told} ORDER BY {ORDERS['newest']} LIMIT {_STORIES}", [ids, ids])
-    claims = desk.view.records("claims", f"{spoke} ORDER BY said.start DESC NULLS LAST, key LIMIT {_OTHERS}", [ids])
+    stories = desk.listed("stories", Wanted(told, [ids, ids], ORDERS["newest"]), _STORIES)
+    claims = desk.listed("claims", Wanted(spoke, [ids], LATEST_SAID), _OTHERS)
     return Page(
         title=actor.name,
         actor=actor,
@@ -144,8 +144,7 @@ def _memberships(desk: Desk, id: str) -> tuple[Membership, ...]:
 
 
 def _commitments(desk: Desk, where: str, id: str) -> tuple[CommitmentLine, ...]:
-    order = f"coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}"
-    return commitment_lines(desk, desk.view.records("commitments", f"{where} ORDER BY {order}", [id]))
+    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [id], LATEST_BOUND), _OTHERS))
 
 
 def _partners(desk: Desk, id: str) -> tuple[Partner, ...]:

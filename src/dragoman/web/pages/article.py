@@ -1,7 +1,8 @@
 """Article: the text as published, with what was found in it as highlights that can be switched."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -9,13 +10,12 @@ import msgspec
 from dragoman.records import Article, Claim, Copy, Event, Mention, Party, Place, Timex
 from dragoman.web.asked import Asked
 from dragoman.web.desk import Desk
+from dragoman.web.highlights import KINDS, LAYERS, Found, paragraphs
 from dragoman.web.lines import claim_line
-from dragoman.web.marking import Layer, pieces
+from dragoman.web.marking import Layer
 from dragoman.web.shown import ClaimLine, Name, Piece, Source
 
-KINDS = ("events", "claims", "mentions", "places", "times")
 _DEFAULT = ("events", "claims")
-_BREAK = re.compile(r"\n+")
 Note = TypeVar("Note")
 
 
@@ -79,16 +79,6 @@ class Showing(msgspec.Struct, frozen=True):
     kinds: tuple[str, ...]
     at: str
     source: Source
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was found in one article."""
-
-    events: tuple[Event, ...]
-    claims: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
-    places: tuple[Place, ...]
-    times: tuple[Timex, ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,88 +163,24 @@ def _blocks(desk: Desk, article: Article, found: Found, showing: Showing) -> tup
     at = showing.at
     layers = [Layer(cut.start, cut.end, "cut") for cut in article.cuts]
     for kind in showing.kinds:
-        layers += _LAYERS[kind](found)
+        layers += LAYERS[kind](found)
     layers += [
         Layer(layer.start, layer.end, "at", "" if kind in showing.kinds else at)
         for kind in KINDS
-        for layer in _LAYERS[kind](found)
+        for layer in LAYERS[kind](found)
         if at and layer.key == at
     ]
     events, claims = _event_notes(desk, found.events), _claim_notes(desk, found.claims, showing.source)
     return tuple(
         Block(pieces=group, cut=why, events=_between(events, start, end), claims=_between(claims, start, end))
-        for start, end, why, group in _paragraphs(article, layers)
+        for start, end, why, group in paragraphs(article, layers)
     )
 
 
-def _paragraphs(article: Article, layers: Sequence[Layer]) -> Iterable[tuple[int, int, str, tuple[Piece, ...]]]:
-    """Each paragraph with its offsets, why it was cut ('' if it was not) and its pieces, in one pass over the sorted layers."""
-    ordered = sorted(layers, key=lambda layer: layer.start)
-    waiting: list[Layer] = []
-    place = 0
-    for start, end, why in _joined(article):
-        while place < len(ordered) and ordered[place].start < end:
-            waiting.append(ordered[place])
-            place += 1
-        waiting = [layer for layer in waiting if layer.end > start]
-        yield start, end, why, pieces(article.text[start:end], start, waiting)
-
-
-def _joined(article: Article) -> list[tuple[int, int, str]]:
-    """Paragraphs, those that were cut one after another as one: page furniture comes in short lines."""
-    found: list[tuple[int, int, str]] = []
-    for start, end in _stretches(article.text):
-        why = _why_cut(article, start, end)
-        if why and found and found[-1][2]:
-            first, _, reasons = found[-1]
-            found[-1] = (first, end, reasons if why in reasons.split(", ") else f"{reasons}, {why}")
-        else:
-            found.append((start, end, why))
-    return found
-
-
-def _stretches(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for gap in _BREAK.finditer(text):
-        if text[start : gap.start()].strip():
-            yield start, gap.start()
-        start = gap.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
-def _why_cut(article: Article, start: int, end: int) -> str:
-    inside = next((cut for cut in article.cuts if cut.start <= start and end <= cut.end), None)
-    return inside.reason if inside else ""
-
-
 def _between(notes: Sequence[tuple[int, Note]], start: int, end: int) -> tuple[Note, ...]:
-    return tuple(note for place, note in notes if start <= place < end)
-
-
-def _event_layers(found: Found) -> list[Layer]:
-    whole = [Layer(one.sentence.start, one.sentence.end, "event", one.key) for one in found.events]
-    return whole + [Layer(one.trigger.start, one.trigger.end, "trigger") for one in found.events]
-
-
-def _claim_layers(found: Found) -> list[Layer]:
-    whole = [Layer(one.content.start, one.content.end, "claim", one.key) for one in found.claims]
-    cues = [Layer(one.cue.start, one.cue.end, "cue") for one in found.claims if one.cue]
-    mouths = [Layer(link.span.start, link.span.end, "mouth") for one in found.claims for link in one.chain if link.span]
-    return whole + cues + mouths
-
-
-def _mention_layers(found: Found) -> list[Layer]:
-    return [Layer(one.span.start, one.span.end, "mention" if one.actor else "mention-open", one.key) for one in found.mentions]
-
-
-_LAYERS: dict[str, Callable[[Found], list[Layer]]] = {
-    "events": _event_layers,
-    "claims": _claim_layers,
-    "mentions": _mention_layers,
-    "places": lambda found: [Layer(one.span.start, one.span.end, "place") for one in found.places],
-    "times": lambda found: [Layer(one.span.start, one.span.end, "time") for one in found.times],
-}
+    """The notes that stand between two offsets, of notes in order."""
+    first, last = (bisect_left(notes, place, key=itemgetter(0)) for place in (start, end))
+    return tuple(note for _, note in notes[first:last])
 
 
 def _event_notes(desk: Desk, events: Sequence[Event]) -> list[tuple[int, EventNote]]:

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.records.claim import ClaimKind, Stance
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, Wanted
 from dragoman.web.filters import Choice, behind, leading, partial
 from dragoman.web.lines import claim_lines
 from dragoman.web.pages.search import like
@@ -50,8 +50,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     )
     where, values = _where(desk, asking)
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("claims", where, values))
-    order = "said.start DESC NULLS LAST, article, content.start, key LIMIT ? OFFSET ?"
-    found = desk.view.records("claims", f"{where} ORDER BY {order}", [*values, _SIZE, pager.offset])
+    order = "said.start DESC NULLS LAST, article, content.start, key"
+    found = desk.listed("claims", Wanted(where, values, order), _SIZE, pager.offset)
     return Page(
         title="Claims",
         asking=asking,

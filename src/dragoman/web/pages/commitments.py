@@ -6,8 +6,8 @@ import msgspec
 
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.filters import Choice, leading, partial
+from dragoman.web.desk import Desk, Wanted
+from dragoman.web.filters import LATEST_BOUND, Choice, leading, partial
 from dragoman.web.lines import commitment_lines, story_lines
 from dragoman.web.shown import CommitmentLine, Pager, StoryLine
 
@@ -59,8 +59,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     )
     where, values = _where(asking)
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("commitments", where, values))
-    order = "len(articles) = 0, coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT ? OFFSET ?"
-    found = desk.view.records("commitments", f"{where} ORDER BY {order}", [*values, _SIZE, pager.offset])
+    found = desk.listed("commitments", Wanted(where, values, f"len(articles) = 0, {LATEST_BOUND}"), _SIZE, pager.offset)
     return Page(
         title="Commitments",
         asking=asking,

@@ -8,12 +8,12 @@ from dragoman.charts import PAGE, Frame
 from dragoman.charts import dyad as dyad_chart
 from dragoman.records import Dyad
 from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk
-from dragoman.web.filters import ORDERS
+from dragoman.web.desk import Desk, Wanted
+from dragoman.web.filters import LATEST_BOUND, ORDERS
 from dragoman.web.lines import commitment_lines, story_lines
 from dragoman.web.shown import Chart, CommitmentLine, Name, Pager, StoryLine
 
-_SIZE = 30
+_SIZE, _COMMITMENTS = 30, 60
 # More monthly columns than this cannot be told apart: then years are drawn.
 _MOST_MONTHS = 72
 
@@ -41,11 +41,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     rows: list[Dyad] = desk.view.records("dyads", '"left" = ? AND "right" = ? ORDER BY period', [left, right])
     keys = sorted({key for row in rows for key in row.stories})
     pager = Pager(asked.number("page", 100_000), _SIZE, len(keys))
-    stories = desk.view.records(
-        "stories", f"key IN (SELECT unnest(?)) ORDER BY {ORDERS['newest']} LIMIT ? OFFSET ?", [keys, _SIZE, pager.offset]
-    )
-    order = "coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT 60"
-    bound = f"list_contains(parties, ?) AND list_contains(parties, ?) ORDER BY {order}"
+    stories = desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [keys], ORDERS["newest"]), _SIZE, pager.offset)
+    bound = Wanted("list_contains(parties, ?) AND list_contains(parties, ?)", [left, right], LATEST_BOUND)
     return Page(
         title=f"{names[left].name} and {names[right].name}",
         left=names[left],
@@ -53,7 +50,7 @@ def make(desk: Desk, asked: Asked) -> Page:
         months=tuple(row for row in rows if len(row.period) == 7),
         years=tuple(row for row in rows if len(row.period) == 4),
         chart=_chart(rows, names),
-        commitments=commitment_lines(desk, desk.view.records("commitments", bound, [left, right])),
+        commitments=commitment_lines(desk, desk.listed("commitments", bound, _COMMITMENTS)),
         stories=story_lines(desk, stories),
         pager=pager,
     )

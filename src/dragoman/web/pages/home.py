@@ -5,8 +5,8 @@ import msgspec
 from dragoman.charts import PAGE, Frame, histogram
 from dragoman.records import Failure, Tension
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.filters import ORDERS
+from dragoman.web.desk import Desk, Wanted
+from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS
 from dragoman.web.lines import claim_lines, commitment_lines, span_quote, story_lines
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, Quote, StoryLine
 
@@ -60,10 +60,8 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 def make(desk: Desk, asked: Asked) -> Home:
     """What is best supported, what moved, what disagrees, what was not read."""
     view = desk.view
-    stories = view.records("stories", f"TRUE ORDER BY {ORDERS['support']} LIMIT {_STORIES}")
-    bound = view.records(
-        "commitments", f"len(articles) > 0 ORDER BY coalesce(signed.start, start.start) DESC NULLS LAST, key LIMIT {_OTHERS}"
-    )
+    stories = desk.listed("stories", Wanted("TRUE", (), ORDERS["support"]), _STORIES)
+    bound = desk.listed("commitments", Wanted("len(articles) > 0", (), LATEST_BOUND), _OTHERS)
     span = desk.rows("SELECT min(published.start) AS a, max(published.start) AS b FROM articles")[0]
     return Home(
         title="What the store says",
@@ -109,7 +107,7 @@ def _span(first: str, last: str) -> int:
 
 
 def _disagreements(desk: Desk) -> tuple[Disagreement, ...]:
-    stories = desk.view.records("stories", f"len(tensions) > 0 ORDER BY {ORDERS['support']} LIMIT {_OTHERS}")
+    stories = desk.listed("stories", Wanted("len(tensions) > 0", (), ORDERS["support"]), _OTHERS)
     lines = story_lines(desk, stories)
     return tuple(
         Disagreement(line, tension.about, tension.says, sides(desk, line.key, tension))
@@ -145,9 +143,14 @@ def moves(desk: Desk) -> tuple[Move, ...]:
 
 
 def _statements(desk: Desk) -> tuple[ClaimLine, ...]:
-    query = """
-        chain[-1].kind = 'named' AND kind IN ('quotation', 'indirect', 'mandate')
-        QUALIFY row_number() OVER (PARTITION BY coalesce(nullif(statement, ''), key) ORDER BY key) = 1
-        ORDER BY said.start DESC NULLS LAST, confidence DESC, key LIMIT
+    """The latest claims of named speakers, each statement once."""
+    query = f"""
+        SELECT key, coalesce(nullif(statement, ''), key) AS statement FROM claims
+        WHERE chain[-1].kind = 'named' AND kind IN ('quotation', 'indirect', 'mandate') ORDER BY {LATEST_SAID} LIMIT 200
     """
-    return claim_lines(desk, desk.view.records("claims", f"{query} {_OTHERS}"))
+    first: dict[str, str] = {}
+    for row in desk.rows(query):
+        first.setdefault(row["statement"], row["key"])
+    keys = list(first.values())[:_OTHERS]
+    found = {claim.key: claim for claim in desk.among("claims", keys)}
+    return claim_lines(desk, [found[key] for key in keys])

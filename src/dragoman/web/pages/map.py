@@ -7,7 +7,7 @@ import msgspec
 
 from dragoman.charts import QUADS
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, Wanted
 from dragoman.web.draw.atlas import Ground, country, ground
 from dragoman.web.draw.projection import WORLD, Bounds, Plane, around
 from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
@@ -94,13 +94,17 @@ def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
 
 
 def _spots(desk: Desk, where: str, values: list[object]) -> list[Spot]:
-    counts = ", ".join(f"count(DISTINCT t.key) FILTER (WHERE t.quad = '{quad}') AS q{number}" for number, quad in enumerate(QUADS))
+    counts = ", ".join(f"count(*) FILTER (WHERE quad = '{quad}') AS q{number}" for number, quad in enumerate(QUADS))
+    # Pairs of place and story are made distinct once, which is cheaper than five distinct counts.
     query = f"""
-        WITH told AS (SELECT key, quad, unnest(events) AS event FROM stories WHERE {where})
-        SELECT {_PLACE} AS id, min(e."where".name) AS name, any_value(e."where".country) AS country, min(e."where".lat) AS lat,
-               min(e."where".lon) AS lon, min(e."where".feature) AS feature, count(DISTINCT t.key) AS stories, {counts}
-        FROM told t JOIN events e ON e.key = t.event WHERE e."where".lat IS NOT NULL
-        GROUP BY 1 ORDER BY stories DESC, id LIMIT {_MOST_PLACES}
+        WITH told AS (SELECT rowid AS story, quad, unnest(events) AS event FROM stories WHERE {where}),
+             spots AS (SELECT e.key, {_PLACE} AS id, e."where" AS spot FROM events e WHERE e."where".lat IS NOT NULL),
+             met AS (SELECT s.id, t.story, t.quad, min(s.spot.name) AS name, min(s.spot.country) AS country, min(s.spot.lat) AS lat,
+                            min(s.spot.lon) AS lon, min(s.spot.feature) AS feature
+                     FROM spots s JOIN told t ON t.event = s.key GROUP BY ALL)
+        SELECT id, min(name) AS name, min(country) AS country, min(lat) AS lat, min(lon) AS lon, min(feature) AS feature,
+               count(*) AS stories, {counts}
+        FROM met GROUP BY id ORDER BY stories DESC, id LIMIT {_MOST_PLACES}
     """
     return [_spot(row) for row in desk.rows(query, values)]
 
@@ -119,5 +123,5 @@ def _placed(spot: Spot, plane: Plane) -> Spot:
 
 def _stories(desk: Desk, where: str, values: list[object], place: str) -> tuple[StoryLine, ...]:
     there = f"""list_has_any(events, (SELECT list(e.key) FROM events e WHERE {_PLACE} = ?))"""
-    condition = f"({where}) AND {there} ORDER BY {ORDERS['newest']} LIMIT {_STORIES}"
-    return story_lines(desk, desk.view.records("stories", condition, [*values, place]))
+    wanted = Wanted(f"({where}) AND {there}", [*values, place], ORDERS["newest"])
+    return story_lines(desk, desk.listed("stories", wanted, _STORIES))

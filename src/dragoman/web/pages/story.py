@@ -110,7 +110,7 @@ def headline(line: StoryLine) -> str:
 
 
 def _story(desk: Desk, key: str) -> Story:
-    found = desk.view.records("stories", "list_contains(aliases, ?) LIMIT 1", [key])
+    found = desk.among("stories", [key]) or desk.view.records("stories", "list_contains(aliases, ?) LIMIT 1", [key])
     story: Story = found[0] if found else desk.one("stories", key)
     return story
 

@@ -9,7 +9,7 @@ import msgspec
 from dragoman.records import Alignment, last_day
 from dragoman.vocab.alignment import weights
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, Wanted
 from dragoman.web.draw import network, triangle
 from dragoman.web.draw.network import Bond, Network
 from dragoman.web.draw.triangle import Triangle
@@ -18,7 +18,7 @@ from dragoman.web.pages.actor import aligned, alignment_chart
 from dragoman.web.pages.commitments import HELD
 from dragoman.web.shown import Chart, Name, StoryLine
 
-_MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS = 44, 160, 24
+_MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS, _DISPUTED = 44, 160, 24, 8
 # An alignment below this is none.
 _LEAST = 0.005
 WINDOWS = {"30": 30, "90": 90, "365": 365, "all": 36_500}
@@ -58,12 +58,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     chosen: tuple[Name, ...]
     chart: Chart | None
     disputed: tuple[StoryLine, ...]
-    responds: bool
 
 
 def make(desk: Desk, asked: Asked) -> Page:
     """The system on `day`, counting the stories of `window` days up to it; `actors` chooses whose alignment is drawn."""
-    day = _day(asked.get("day")) or _last_day(desk)
+    day = _day(asked.get("day")) or last_day_told(desk)
     window = asked.choice("window", WINDOWS, "365")
     since = (date.fromisoformat(day) - timedelta(days=min(WINDOWS[window], date.fromisoformat(day).toordinal() - 1))).isoformat()
     points = _layout(desk)
@@ -88,7 +87,6 @@ def make(desk: Desk, asked: Asked) -> Page:
         chosen=tuple(desk.names(row.actor for row in rows).values()),
         chart=alignment_chart(desk, rows),
         disputed=_disputed(desk, since, day),
-        responds=False,
     )
 
 
@@ -101,7 +99,8 @@ def _day(text: str) -> str:
         return ""
 
 
-def _last_day(desk: Desk) -> str:
+def last_day_told(desk: Desk) -> str:
+    """The last day on which something is said to have happened; that of the last article where nothing is dated."""
     told = """SELECT max("when".start) AS day FROM stories WHERE length("when".start) = 10 AND status = 'actual'"""
     published = "SELECT max(published.start) AS day FROM articles WHERE length(published.start) = 10"
     return desk.rows(told)[0]["day"] or desk.rows(published)[0]["day"] or "2000-01-01"
@@ -215,5 +214,5 @@ def _months(desk: Desk, day: str) -> tuple[Stop, ...]:
 
 
 def _disputed(desk: Desk, since: str, day: str) -> tuple[StoryLine, ...]:
-    where = """len(tensions) > 0 AND "when".start BETWEEN ? AND ? ORDER BY len(tensions) DESC, len(origins) DESC, key LIMIT 8"""
-    return story_lines(desk, desk.view.records("stories", where, [since, day]))
+    where = """len(tensions) > 0 AND "when".start BETWEEN ? AND ?"""
+    return story_lines(desk, desk.listed("stories", Wanted(where, [since, day], "len(tensions) DESC, len(origins) DESC, key"), _DISPUTED))

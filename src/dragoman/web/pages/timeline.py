@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
+from dragoman.web.desk import Desk, Wanted
 from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.pages.home import months
@@ -29,7 +29,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     filters = asked_filters(asked)
     where, values = filters.where(desk)
     pager = Pager(asked.number("page", 100_000), _SIZE, desk.count("stories", where, values))
-    found = desk.view.records("stories", f"{where} ORDER BY {ORDERS[filters.order]} LIMIT ? OFFSET ?", [*values, _SIZE, pager.offset])
+    found = desk.listed("stories", Wanted(where, values, ORDERS[filters.order]), _SIZE, pager.offset)
     return Page(
         title="Timeline",
         filters=filters,
