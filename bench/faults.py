@@ -23,10 +23,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-# Threads of a numeric library would not survive the fork.
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
-
 from dragoman import pipeline
 from dragoman.errors import DragomanError
 from dragoman.settings import Settings
@@ -36,6 +32,8 @@ from dragoman.store import View, writing
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 WATCHED = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.listdir", "os.scandir", "shutil.rmtree")
 NOBODY = 65534
+# Threads of a numeric library would not survive the fork; it reads these when it is loaded, so the program begins again with them.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 # What is told of a run: its exit code is the signal that ended it, or 0.
 Told = dict[str, Any]
 
@@ -291,6 +289,8 @@ def main() -> int:
     parser.add_argument("--only-kills", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if any(os.environ.get(name) != "1" for name in THREADS):
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(THREADS, "1")})
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         bench = Bench(scratch, given)

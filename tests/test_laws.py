@@ -12,7 +12,7 @@ FLOORS = {
     "records": 3,
     "sources": 4, "text": 4, "mentions": 4, "events": 4, "claims": 4, "stories": 4, "relations": 4, "store": 4, "engines": 4,
     "pipeline": 5, "brief": 5, "show": 5, "doctor": 5, "export": 5, "report": 5, "web": 5, "charts": 5, "respond": 5, "changes": 5,
-    "spread": 6, "api": 6,
+    "spread": 6, "api": 6, "watch": 6,
     "terminal": 7, "cli": 7, "__init__": 0, "__main__": 7,
 }
 STAGES = {room for room, floor in FLOORS.items() if floor == 4}

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 import numpy as np
 
-from dragoman.engines.decoding import NOBODY, probabilities
-from dragoman.engines.reader import Reader
-from dragoman.records import Question
-from training.batches import distinct, pairs
-from training.examples import STATUSES, Example
+from dragoman.engines.decoding import NOBODY
+from dragoman.engines.reader import Look, Names
+from dragoman.records import Answer, Question
+from training.batches import Pair, distinct, pairs
+from training.examples import STATUSES, Example, Label
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -49,28 +50,40 @@ def actors_of(example: Example) -> list[tuple[int, int]]:
     return distinct(example.spans("A", "R", "A2", "R2", "O"))
 
 
-def judge(reader: Reader, example: Example) -> tuple[list[Judged], set[tuple[object, ...]], set[tuple[object, ...]]]:
+class Sees(Protocol):
+    """What is evaluated: one reader, or the shipped engine of two."""
+
+    def look(self, question: Question, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
+        """Probabilities of every head."""
+        ...
+
+    def answer(self, question: Question) -> Answer:
+        """Events found unaided."""
+        ...
+
+
+def judge(reader: Sees, names: Names, example: Example) -> tuple[list[Judged], set[tuple[object, ...]], set[tuple[object, ...]]]:
     """Gold pairs judged with the pair given; then events found unaided and gold events as (class, actor, recipient)."""
     spans = actors_of(example)
     question = Question(example.text, example.language, tuple(spans))
-    encoded, states = reader.states(question)
-    known = [pair for pair in pairs(example, spans[: len(encoded.places)]) if pair.label]
-    judged = []
-    if known:
-        out = reader.pairs(states, encoded, [(pair.actor, pair.recipient) for pair in known])
-        chances = probabilities(out["event"], reader.card.temperature)
-        for row, pair in enumerate(known):
-            if not pair.label or (NOBODY in (pair.actor, pair.recipient) and len(known) > 1):
-                continue
-            best = int(chances[row, 1:].argmax()) + 1
-            event = reader.names.events[best]
-            fitting = [0] + [i for i, name in enumerate(reader.names.modes) if name.startswith(pair.label.event + "/")]
-            mode = reader.names.modes[max(fitting, key=lambda i, r=row: float(out["mode"][r][i]))].partition("/")[2]
-            status = STATUSES[int(out["status"][row].argmax())]
-            judged.append(Judged(pair.label.event, event, float(chances[row, best]), mode == pair.label.mode, (pair.label.status, status)))
+    known = [pair for pair in pairs(example, spans) if pair.label]
+    look = reader.look(question, [(pair.actor, pair.recipient) for pair in known])
+    judged = [_judged(look, row, names, pair.label) for row, pair in enumerate(known) if pair.label and _counts(pair, known)]
     answer = reader.answer(question)
     found = {(r.type, a, b) for r in answer.relations for a in (r.actors or (-1,)) for b in (r.recipients or (-1,))}
     return judged, found, _gold_events(example, spans)
+
+
+def _counts(pair: Pair, known: Sequence[Pair]) -> bool:
+    return NOBODY not in (pair.actor, pair.recipient) or len(known) == 1
+
+
+def _judged(look: Look, row: int, names: Names, label: Label) -> Judged:
+    best = int(look.heads["event"][row, 1:].argmax()) + 1
+    fitting = [0] + [i for i, name in enumerate(names.modes) if name.startswith(label.event + "/")]
+    mode = names.modes[max(fitting, key=lambda i: float(look.heads["mode"][row][i]))].partition("/")[2]
+    status = STATUSES[int(look.heads["status"][row].argmax())]
+    return Judged(label.event, names.events[best], float(look.heads["event"][row, best]), mode == label.mode, (label.status, status))
 
 
 def _gold_events(example: Example, spans: Sequence[tuple[int, int]]) -> set[tuple[object, ...]]:
@@ -85,11 +98,11 @@ def _gold_events(example: Example, spans: Sequence[tuple[int, int]]) -> set[tupl
     return gold
 
 
-def report(reader: Reader, examples: Sequence[Example]) -> Report:
+def report(reader: Sees, names: Names, examples: Sequence[Example]) -> Report:
     """Judge all examples and count."""
-    results = [judge(reader, example) for example in examples]
+    results = [judge(reader, names, example) for example in examples]
     judged = [one for found, _, _ in results for one in found]
-    per_class = {event: score([(j.gold == event, j.best == event) for j in judged]) for event in reader.names.events[1:]}
+    per_class = {event: score([(j.gold == event, j.best == event) for j in judged]) for event in names.events[1:]}
     present = {event: one for event, one in per_class.items() if one.gold}
     hits = sum(len(found & gold) for _, found, gold in results)
     event = _score(hits, sum(len(found) for _, found, _ in results), sum(len(gold) for _, _, gold in results))

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.engines import READER, Readers
-from dragoman.engines.decoding import probabilities
-from dragoman.engines.reader import Reader
+from dragoman.engines.reader import Names
 from dragoman.records import Question
 
 _FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -24,23 +23,21 @@ _SORRY = re.compile(r"\b(?:apolog|regret)", re.IGNORECASE)
 
 def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The likeliest class of each item."""
-    reader = Readers(READER).of("en")
+    reader = Readers(READER)
     for item in inputs:
         yield {"id": item["id"], "root": root(reader, item)}
 
 
-def root(reader: Reader, item: dict[str, Any]) -> str:
+def root(reader: Readers, item: dict[str, Any]) -> str:
     """One item's class."""
     spans = [(part["start"], part["end"]) for part in (item["source"], item["target"])]
     known = sorted({span for span in spans if span[0] is not None and span[1]})
     apart = [span for i, span in enumerate(known) if not i or span[0] >= known[i - 1][1]]
-    encoded, states = reader.states(Question(item["text"], "en", tuple(apart)))
-    places = [_place(span, apart[: len(encoded.places)]) for span in spans]
+    places = [_place(span, apart) for span in spans]
     pair = (places[0], -1 if places[0] == places[1] else places[1])
-    out = reader.pairs(states, encoded, [pair])
-    chances = probabilities(out["event"], 1.0)[0]
+    heads = reader.look(Question(item["text"], "en", tuple(apart)), [pair]).heads
     scores: dict[str, float] = {}
-    for name, chance in carried(reader, item["text"], chances, probabilities(out["mode"], 1.0)[0]):
+    for name, chance in carried(reader.of("en").names, item["text"], heads["event"][0], heads["mode"][0]):
         scores[name] = scores.get(name, 0.0) + chance
     return max(sorted(scores), key=lambda name: scores[name])
 
@@ -49,11 +46,11 @@ def _place(span: tuple[int, int], spans: list[tuple[int, int]]) -> int:
     return next((i for i, (start, end) in enumerate(spans) if start <= (span[0] or 0) < end), -1)
 
 
-def carried(reader: Reader, text: str, chances: np.ndarray, modes: np.ndarray) -> Iterator[tuple[str, float]]:
+def carried(names: Names, text: str, chances: np.ndarray, modes: np.ndarray) -> Iterator[tuple[str, float]]:
     """Each event's probability under the name that the older crosswalk gives it."""
-    guilty = modes[reader.names.modes.index("SANCTION/convict")]
-    others = sum(modes[i] for i, name in enumerate(reader.names.modes) if name.startswith("SANCTION/")) + modes[0]
-    for name, chance in zip(reader.names.events[1:], chances[1:], strict=True):
+    guilty = modes[names.modes.index("SANCTION/convict")]
+    others = sum(modes[i] for i, name in enumerate(names.modes) if name.startswith("SANCTION/")) + modes[0]
+    for name, chance in zip(names.events[1:], chances[1:], strict=True):
         if name == "SANCTION":
             share = float(guilty / others)
             yield "ACCUSE", float(chance) * share

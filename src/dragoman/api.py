@@ -4,11 +4,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from dragoman import brief, show
 from dragoman.pipeline import Summary
 from dragoman.pipeline import read as run
 from dragoman.settings import Settings
 from dragoman.store import Table, View
+
+
+class Brief(brief.Brief, frozen=True, kw_only=True):
+    """The brief; a notebook shows it as a page."""
+
+    def _repr_html_(self) -> str:
+        # Late: charts and pages take a second to load, and only notebooks ask.
+        from dragoman.report.notebook import brief_html
+
+        return brief_html(self)
+
+
+class Shown(show.Shown, frozen=True, kw_only=True):
+    """A record and its passages; a notebook shows them with their words highlighted."""
+
+    def _repr_html_(self) -> str:
+        from dragoman.report.notebook import shown_html
+
+        return shown_html(self)
 
 
 class Store:
@@ -57,13 +78,16 @@ class Store:
         """Article keys and scores, best first."""
         return self._view.search(query, limit)
 
-    def brief(self) -> brief.Brief:
+    def brief(self) -> Brief:
         """The brief as a record."""
-        return brief.compose(self._view)
+        return Brief(**msgspec.structs.asdict(brief.compose(self._view)))
 
-    def show(self, key: str) -> show.Shown:
+    def show(self, key: str) -> Shown:
         """Any record down to its words. Raises StoreError when there is no such key."""
-        return show.show(self._view, key)
+        return Shown(**msgspec.structs.asdict(show.show(self._view, key)))
+
+    def _repr_html_(self) -> str:
+        return self.brief()._repr_html_()
 
     def close(self) -> None:
         """Let go of the store's files."""

@@ -195,6 +195,76 @@ def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: 
 
 
 @app.command
+def report(what: str = "", *, out: Path, since: str = "", most: int = 40, store: Store = None) -> int:
+    """Write a report to hand on, one HTML file or PDF, every line with its words and where they stand.
+
+    Parameters
+    ----------
+    what
+        A story's key, an actor (KAZ), two actors (KAZ:TUR); nothing for the whole store.
+    out
+        The file; it ends in .html or .pdf (a PDF needs the extra `pdf`).
+    since
+        Only what happened after this day, e.g. 2022-01-01.
+    most
+        Entries a part.
+    """
+    from dragoman.changes import day_of
+    from dragoman.report import Bounds, compose, write
+    from dragoman.report.write import check
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    check(out)
+    with viewing(settings(store).store) as view:
+        made = compose(view, what, Bounds(day_of(since) if since else None, most))
+    write(made, out)
+    Terminal().say(f"{made.title}: {sum(len(part.entries) for part in made.parts)} entries, {len(made.notes)} notes in {out}")
+    return 0
+
+
+@app.command
+def watch(
+    *feeds: str,
+    every: float = 30.0,
+    once: bool = False,
+    local: bool = False,
+    store: Store = None,
+    engine: str | None = None,
+    outlets: Path | None = None,
+) -> int:
+    """Keep the store current with feeds (RSS, Atom), politely; Ctrl-C ends it and loses nothing that was read.
+
+    Parameters
+    ----------
+    feeds
+        http(s) addresses of feeds. Their robots.txt is obeyed.
+    every
+        Minutes from one round to the next, at least 1.
+    once
+        One round, then end: for cron.
+    local
+        Allow addresses of this machine and its network.
+    """
+    from dragoman.terminal import Terminal
+    from dragoman.watch import Manners, WallClock
+    from dragoman.watch import watch as keep
+
+    terminal = Terminal()
+    if every < 1 or not feeds or not all(feed.startswith(("http://", "https://")) for feed in feeds):
+        terminal.error("watch which feeds, how often?", "dragoman watch https://... --every 30")
+        return 2
+    chosen = settings(store, engine=engine, outlets=outlets)
+    manners = Manners(every=every, once=once, local=local, timeout=chosen.fetch_timeout_seconds, most_bytes=chosen.max_article_bytes)
+    try:
+        last = keep(feeds, chosen, manners, WallClock(), terminal.say)
+    except KeyboardInterrupt:
+        terminal.say("stopped; what was read is kept, and the next watch goes on from here")
+        return 0
+    return 1 if last.failed and not last.answered else 0
+
+
+@app.command
 def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, token: str = "") -> int:
     """Look at the store in a browser: pages on 127.0.0.1, nothing is fetched from elsewhere.
 

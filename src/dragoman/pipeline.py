@@ -47,7 +47,7 @@ class Flow:
         self.stages: tuple[tuple[str, Stage], ...] = (
             ("find", Finder(settings.cache).find),
             ("code", coder.code),
-            ("attribute", Attributor().attribute),
+            ("attribute", Attributor(self.outlets).attribute),
         )
 
     def clean(self, raws: Sequence[Raw | Failure]) -> list[Reading | Failure]:

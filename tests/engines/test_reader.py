@@ -56,7 +56,7 @@ def test_a_sentence_without_actors_and_an_endless_one_are_survived(reader):
 
 
 def test_marks_stand_around_actors(reader):
-    encoded = encode(reader._tokenizer, "Turkey met Iran", ((0, 6), (11, 15)))
+    encoded = encode(reader.of("en").tokenizer, "Turkey met Iran", ((0, 6), (11, 15)))
     assert [encoded.ids[place] for place in encoded.places] == [OPEN, OPEN]
     assert encoded.ids.count(CLOSE) == 2
 
@@ -76,7 +76,7 @@ def test_a_reversed_pair_keeps_the_surer_reading():
     import numpy as np
 
     pairs = [(0, 1), (1, 0)]
-    best, joint = np.array([1, 1]), np.array([[-1.0], [-1.0]])
+    best, joint = np.array([1, 1]), np.array([[0.1], [0.1]])
     chances = np.array([[0.1, 0.9], [0.4, 0.6]])
     groups = grouped([0, 1], pairs, best, chances, joint)
     assert groups == [[0]]

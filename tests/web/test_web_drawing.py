@@ -1,5 +1,6 @@
 """Charts, marks, the projection and the layout, on values that can be checked by eye."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,13 +30,19 @@ def test_pieces_keep_every_letter(text, spans):
 
 def test_a_snippet_marks_the_words():
     assert [piece.text for piece in snippet("Akar met Tokayev.", ["tokayev"]) if piece.marks] == ["Tokayev"]
+    assert [piece.text for piece in snippet("İstanbul’da İran ile", ["iran"]) if piece.marks] == ["İran"], "a capital İ shifts nothing"
+
+
+def test_a_snippet_ends_with_a_word():
+    text = "word " * 200 + "Akar " + "word " * 200
+    found = "".join(piece.text for piece in snippet(text, ["akar"]))
+    assert set(found.split()) == {"word", "Akar"}
 
 
 def test_the_projection_knows_its_corners():
-    assert equal_earth(0, 0) == (0, 0)
-    x, y = equal_earth(0, 180)
-    assert (round(x, 4), y) == (2.7066, 0)
-    assert round(equal_earth(90, 0)[1], 4) == 1.3174
+    x, y = equal_earth(np.array([0.0, 0.0, 90.0]), np.array([0.0, 180.0, 0.0]))
+    assert x.round(4).tolist() == [0.0, 2.7066, 0.0]
+    assert y.round(4).tolist() == [0.0, 0.0, 1.3174]
 
 
 def test_a_region_across_the_date_line_is_narrow():

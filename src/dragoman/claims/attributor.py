@@ -6,14 +6,15 @@ import msgspec
 
 from dragoman.claims.building import claims_of
 from dragoman.records import Reading
-from dragoman.vocab import outlet_registry
+from dragoman.vocab import OutletRegistry, outlet_registry
 
 
 class Attributor:
     """Finds who says what in articles. Holds no state between articles."""
 
-    def __init__(self) -> None:
-        self._outlets = outlet_registry()
+    def __init__(self, outlets: OutletRegistry | None = None) -> None:
+        """`outlets` are the run's own, shipped and user's; without them the shipped ones."""
+        self._outlets = outlets or outlet_registry()
 
     def attribute(self, readings: Sequence[Reading]) -> list[Reading]:
         """The readings with their claims, in order; nothing else changes."""

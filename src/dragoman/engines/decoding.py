@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Pairs = Sequence[tuple[int, int]]
 NOBODY = -1
+EVEN = 0.5  # from here a pair acts jointly
 _WIDEST_TRIGGER = 6
 
 
@@ -32,15 +33,36 @@ def probabilities(logits: Floats, temperature: float) -> Floats:
     return made
 
 
+def chances(logits: Mapping[str, Floats], temperature: float) -> dict[str, Floats]:
+    """All heads' logits as probabilities; the trigger's scores stay as they are."""
+    single = {head: probabilities(logits[head], 1.0) for head in ("mode", "status")}
+    several: dict[str, Floats] = {head: (1 / (1 + np.exp(-logits[head]))).astype(np.float32) for head in ("context", "joint")}
+    return {"event": probabilities(logits["event"], temperature), **single, **several, "trigger": logits["trigger"]}
+
+
 def relations(found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, names: "Names", card: "Card") -> Iterator[Relation]:
-    """Events: surest pairs first; pairs of one class are one event when they share an actor or act jointly."""
+    """Events: surest pairs first. Pairs of one class are one event when they share an actor, act jointly, or rest on the same words."""
     if not pairs:
         return
-    chances = probabilities(found["event"], card.temperature)
+    chances = found["event"]
     best = chances[:, 1:].argmax(axis=1) + 1
     sure = [row for row in range(len(pairs)) if chances[row, best[row]] >= card.least.get(names.events[best[row]], 0.5)]
-    for group in grouped(sure, pairs, best, chances, found["joint"]):
-        yield _relation(group, found, pairs, encoded, _Decided(names, card, chances, best))
+    decided = _Decided(names, card, chances, best)
+    groups = grouped(sure, pairs, best, chances, found["joint"])
+    for group in one_deed(groups, [trigger(found["trigger"][group[0]], encoded) for group in groups], best):
+        yield _relation(group, found, pairs, encoded, decided)
+
+
+def one_deed(groups: Sequence[list[int]], words: Sequence[tuple[int, int]], best: npt.NDArray[Any]) -> list[list[int]]:
+    """Groups of one class whose words overlap are one deed: 'A, an aide to B, accused C' is one accusation, however many pairs saw it."""
+    kept: list[tuple[list[int], tuple[int, int]]] = []
+    for group, (start, end) in zip(groups, words, strict=True):
+        home = next((k for k, (s, e) in kept if best[k[0]] == best[group[0]] and start < e and s < end), None)
+        if home is None:
+            kept.append((list(group), (start, end)))
+        else:
+            home.extend(group)
+    return [group for group, _ in kept]
 
 
 class _Decided:
@@ -58,7 +80,7 @@ def grouped(sure: Sequence[int], pairs: Pairs, best: npt.NDArray[Any], chances: 
     for row in full:
         actor, recipient = pairs[row]
         contrary = [r for group in groups for r in group if pairs[r] == (recipient, actor) and best[r] == best[row]]
-        if contrary and joint[row, 0] <= 0:
+        if contrary and joint[row, 0] <= EVEN:
             continue
         home = next((group for group in groups if best[group[0]] == best[row] and _touch(group, row, pairs)), None)
         groups.append([row]) if home is None else home.append(row)
@@ -76,7 +98,7 @@ def _touch(group: Sequence[int], row: int, pairs: Pairs) -> bool:
 def _relation(group: Sequence[int], found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, decided: _Decided) -> Relation:
     top = group[0]
     event = decided.names.events[decided.best[top]]
-    doers, receivers = sides(group, pairs, found["joint"])
+    doers, receivers = likely(*sides(group, pairs, found["joint"]), pairs, decided.chances[:, decided.best[top]])
     return Relation(
         type=event,
         modes=_modes(found["mode"][top], event, decided.names.modes),
@@ -89,8 +111,8 @@ def _relation(group: Sequence[int], found: Mapping[str, Floats], pairs: Pairs, e
     )
 
 
-def _contexts(logits: Floats, decided: _Decided) -> tuple[str, ...]:
-    return tuple(name for name, logit in zip(decided.names.contexts, logits, strict=True) if _chance(logit) >= decided.card.contexts)
+def _contexts(found: Floats, decided: _Decided) -> tuple[str, ...]:
+    return tuple(name for name, chance in zip(decided.names.contexts, found, strict=True) if chance >= decided.card.contexts)
 
 
 def sides(group: Sequence[int], pairs: Pairs, joint: Floats) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -100,8 +122,25 @@ def sides(group: Sequence[int], pairs: Pairs, joint: Floats) -> tuple[tuple[int,
     for row in group:
         actor, recipient = pairs[row]
         doers.add(actor)
-        (doers if joint[row, 0] > 0 else receivers).add(recipient)
+        (doers if joint[row, 0] > EVEN else receivers).add(recipient)
     return tuple(sorted(doers - {NOBODY})), tuple(sorted(receivers - doers - {NOBODY}))
+
+
+# A party stays when its own chance of the part is at least this share of the surest one's.
+PART = 0.6
+
+
+def likely(doers: Sequence[int], receivers: Sequence[int], pairs: Pairs, chances: Floats) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The parties that are sure enough of their part, by their chance of it whoever stands on the other side."""
+    alone = {pair: float(chances[row]) for row, pair in enumerate(pairs) if NOBODY in pair}
+    acting = {doer: alone[doer, NOBODY] for doer in doers}
+    suffering = {receiver: alone[NOBODY, receiver] for receiver in receivers}
+    return _surest(acting), _surest(suffering)
+
+
+def _surest(parties: Mapping[int, float]) -> tuple[int, ...]:
+    most = max(parties.values(), default=0.0)
+    return tuple(party for party, chance in parties.items() if chance >= PART * most)
 
 
 def _modes(logits: Floats, event: str, names: Sequence[str]) -> tuple[str, ...]:

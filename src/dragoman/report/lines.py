@@ -10,12 +10,14 @@ from dragoman.web.render import GRADES, TRUTH, count, plain, signed
 
 # Of a story's events so many are looked at for its words; of a commitment so many passages are given.
 _MOST_EVENTS, _MOST_PASSAGES = 40, 3
-_SHORTEST_NAMES = 6
+_MOST_NAMES = 6
 
 GRADE_HOW = (
     "The letter is the best reliability among the outlets, as the user set it; the number, 1 (confirmed) to 6 (cannot be judged),"
     " follows from independent origins, sides, hedges and denials by fixed rules."
 )
+STORIES_HOW = "Each event in the world once, however many reports it has."
+CLAIMS_HOW = "Each statement once. That it was said is no sign that it is so."
 ORIGINS_HOW = "Copies, translations and retellings of one agency, one statement or one named mouth count as one origin."
 
 
@@ -86,7 +88,7 @@ def claims(shelf: Shelf, title: str, wanted: Wanted) -> Part:
     shelf.fetch(claim.article for claim in found.values())
     names = shelf.names(claim.holder for claim in found.values())
     entries = tuple(claim_entry(shelf, found[key], names) for key in keys[:most])
-    return Part(title=title, how="Each statement once. That it was said is no sign that it is so.", entries=entries, more=len(keys) - len(entries))
+    return Part(title=title, how=CLAIMS_HOW, entries=entries, more=len(keys) - len(entries))
 
 
 def claim_entry(shelf: Shelf, claim: Claim, names: dict[str, str]) -> Entry:
@@ -114,7 +116,8 @@ def commitments(shelf: Shelf, title: str, wanted: Wanted) -> Part:
 def commitment_entry(shelf: Shelf, one: Commitment, names: dict[str, str]) -> Entry:
     """What parties bound themselves to, with its words or its public document."""
     parties = [names.get(party, party) for party in one.parties]
-    shown = " – ".join(parties[:_SHORTEST_NAMES]) + (f" and {len(parties) - _SHORTEST_NAMES} more" if len(parties) > _SHORTEST_NAMES else "")
+    more = f" and {len(parties) - _MOST_NAMES} more" if len(parties) > _MOST_NAMES else ""
+    shown = " – ".join(parties[:_MOST_NAMES]) + more
     until = f" to {one.end}" if one.end else ""
     passages = list(zip(one.articles, one.spans, strict=False))[:_MOST_PASSAGES]
     return Entry(
@@ -186,7 +189,10 @@ def dyad_table(rows: Sequence[Dyad]) -> Table:
             (
                 row.period,
                 str(len(row.stories)),
-                *(signed(value) for value in (row.material_cooperation, row.verbal_cooperation, row.verbal_conflict, row.material_conflict)),
+                signed(row.material_cooperation),
+                signed(row.verbal_cooperation),
+                signed(row.verbal_conflict),
+                signed(row.material_conflict),
                 signed(row.net),
                 f"{signed(row.low)} to {signed(row.high)}",
             )

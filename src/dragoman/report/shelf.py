@@ -26,8 +26,23 @@ class Bounds(msgspec.Struct, frozen=True):
     since: date | None = None
     most: int = 40
 
-    def after(self, *columns: str) -> str:
-        """An SQL condition: one of these times begins after the day. What has no date lies on no side of it."""
+    @property
+    def stories(self) -> str:
+        """The SQL condition on stories."""
+        return self._after('"when"')
+
+    @property
+    def claims(self) -> str:
+        """The SQL condition on claims."""
+        return self._after("said")
+
+    @property
+    def commitments(self) -> str:
+        """The SQL condition on commitments: begun or ended after the day."""
+        return self._after("signed", "start", '"end"')
+
+    def _after(self, *columns: str) -> str:
+        # What has no date lies on no side of the day.
         if self.since is None:
             return "TRUE"
         return "(" + " OR ".join(f"left({column}.start || '-01-01', 10) > '{self.since.isoformat()}'" for column in columns) + ")"

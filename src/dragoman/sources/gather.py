@@ -64,9 +64,12 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
+    # A store inside the folder (`dragoman read .`) holds tables of articles that would be read as new ones.
+    stores = {lock.parent for lock in path.rglob(".lock") if (lock.parent / "shards").is_dir()}
     for file in sorted(path.rglob("*")):
         # A link may lead out of the folder that the user named; hidden files are not articles.
-        if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in file.relative_to(path).parts):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not file.is_symlink() and not hidden and stores.isdisjoint(file.parents):
             yield file
 
 

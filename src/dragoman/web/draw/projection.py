@@ -4,17 +4,20 @@ import math
 from itertools import pairwise
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
+Array = NDArray[np.float64]
 
 
-def equal_earth(lat: float, lon: float) -> tuple[float, float]:
+def equal_earth(lats: Array, lons: Array) -> tuple[Array, Array]:
     """Degrees to the plane, x to the east and y to the north, on a globe of radius 1."""
-    theta = math.asin(_M * math.sin(math.radians(lat)))
+    theta = np.arcsin(_M * np.sin(np.radians(lats)))
     squared = theta * theta
     sixth = squared**3
-    x = math.radians(lon) * math.cos(theta) / (_M * (_A1 + 3 * _A2 * squared + sixth * (7 * _A3 + 9 * _A4 * squared)))
+    x = np.radians(lons) * np.cos(theta) / (_M * (_A1 + 3 * _A2 * squared + sixth * (7 * _A3 + 9 * _A4 * squared)))
     return x, theta * (_A1 + _A2 * squared + sixth * (_A3 + _A4 * squared))
 
 
@@ -85,19 +88,19 @@ class Plane:
     def __init__(self, bounds: Bounds, width: float) -> None:
         self.bounds = bounds
         self.width = width
-        edge = [equal_earth(lat, lon) for lat in _steps(bounds.south, bounds.north) for lon in (self._half(-1), 0, self._half(1))]
-        self._left, self._top = min(x for x, _ in edge), max(y for _, y in edge)
-        self.scale = width / (max(x for x, _ in edge) - self._left)
-        self.height = (self._top - min(y for _, y in edge)) * self.scale
-
-    def _half(self, side: int) -> float:
-        return side * (self.bounds.east - self.bounds.west) / 2
+        half = (bounds.east - bounds.west) / 2
+        lats, lons = np.meshgrid(np.linspace(bounds.south, bounds.north, 13), np.array([-half, 0.0, half]))
+        xs, ys = equal_earth(lats, lons)
+        self._left, self._top = float(xs.min()), float(ys.max())
+        self.scale = width / (float(xs.max()) - self._left)
+        self.height = (self._top - float(ys.min())) * self.scale
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a point is drawn, to a tenth of a pixel."""
-        x, y = equal_earth(lat, turned(lon - self.bounds.middle))
-        return round((x - self._left) * self.scale, 1), round((self._top - y) * self.scale, 1)
+        xs, ys = self.points(np.array([lat]), np.array([lon]))
+        return round(float(xs[0]), 1), round(float(ys[0]), 1)
 
-
-def _steps(first: float, last: float, number: int = 12) -> list[float]:
-    return [first + (last - first) * step / number for step in range(number + 1)]
+    def points(self, lats: Array, lons: Array) -> tuple[Array, Array]:
+        """Where many points are drawn."""
+        x, y = equal_earth(lats, (lons - self.bounds.middle + 180) % 360 - 180)
+        return (x - self._left) * self.scale, (self._top - y) * self.scale

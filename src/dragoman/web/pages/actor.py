@@ -173,9 +173,10 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
         return None
     names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
     periods = sorted({row.period for row in rows})
+    people, poles = " and ".join(sorted(set(names.values()))), ", ".join(sorted({row.pole for row in rows}))
     says = (
-        f"How {' and '.join(sorted(set(names.values())))} stand to {', '.join(sorted({row.pole for row in rows}))} from {periods[0]} to"
-        f" {periods[-1]}, from -1 (against) to +1 (with), with 90 % intervals. The table below has the figures."
+        f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"
+        " from -1 (against) to +1 (with), with 90 % intervals. The table has the figures."
     )
     wide, narrow = Frame(width=760, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=alignment(rows, names, wide), narrow=alignment(rows, names, narrow))

@@ -16,6 +16,8 @@ from dragoman.web.shown import StoryLine
 
 _MOST_PLACES, _LISTED, _STORIES = 400, 40, 30
 _WIDTH = 960.0
+# So many towns are named on the map, where a name finds this much room in pixels.
+_NAMED, _WORD, _LINE = 16, 80.0, 13.0
 _PLACE = """coalesce(CAST(e."where".geonameid AS VARCHAR), e."where".name)"""
 
 
@@ -34,6 +36,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     y: float = 0.0
     radius: float = 0.0
     quad: str = ""
+    label: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +63,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     found = _spots(desk, where, values)
     view = asked.get("view")
     plane = Plane(_region(view) or around(_weighty(found)), _WIDTH)
-    spots = tuple(_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon))
+    spots = _labelled([_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon)])
     place = next((spot for spot in spots if spot.id == asked.get("place")), None)
     return Page(
         title="Map",
@@ -119,6 +122,18 @@ def _placed(spot: Spot, plane: Plane) -> Spot:
     x, y = plane.point(spot.lat, spot.lon)
     leading = max(QUADS, key=lambda quad: (spot.quads[quad], -QUADS.index(quad)))
     return msgspec.structs.replace(spot, x=x, y=y, radius=round(min(26.0, 3.5 + 1.9 * math.sqrt(spot.stories)), 1), quad=leading)
+
+
+def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Names for the towns with most stories, where there is room for them."""
+    taken: list[Spot] = []
+    found = []
+    for spot in spots:
+        free = len(taken) < _NAMED and not any(abs(spot.y - other.y) < _LINE and abs(spot.x - other.x) < _WORD for other in taken)
+        named = msgspec.structs.replace(spot, label=spot.name) if free and not spot.area else spot
+        taken += [named] if named.label else []
+        found.append(named)
+    return tuple(found)
 
 
 def _stories(desk: Desk, where: str, values: list[object], place: str) -> tuple[StoryLine, ...]:

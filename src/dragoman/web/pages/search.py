@@ -64,18 +64,29 @@ def _hits(desk: Desk, hits: list[tuple[str, float]], query: str) -> tuple[Hit, .
 
 
 def _words(query: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(query) if word not in _OPERATORS]
+    return [fold(word) for word in _WORD.findall(query) if word not in _OPERATORS]
 
 
 def snippet(text: str, words: list[str]) -> tuple[Piece, ...]:
     """The text around the first word that is found, with all of them marked."""
-    # casefold may lengthen a text ('ß'); lower keeps offsets for all but two letters, and a mark that is off by one does no harm.
-    folded = text.lower()
+    folded = fold(text)
     found = min((place for word in words if (place := folded.find(word)) >= 0), default=0)
-    start, end = max(0, found - _AROUND), min(len(text), found + 2 * _AROUND)
+    start, end = _to_words(text, max(0, found - _AROUND), min(len(text), found + 2 * _AROUND))
     part = folded[start:end]
     layers = [Layer(start + hit.start(), start + hit.end(), "hit") for word in words for hit in re.finditer(re.escape(word), part)]
     return pieces(text[start:end], start, layers)
+
+
+def fold(text: str) -> str:
+    """Small letters, as many as before: 'İ' alone would become two, and shift all that follows."""
+    return text.replace("İ", "i").lower()
+
+
+def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch that neither begins nor ends within a word."""
+    first = text.find(" ", start, start + 30) if start else start
+    last = text.rfind(" ", end - 30, end) if end < len(text) else end
+    return (first if first >= 0 else start), (last if last >= 0 else end)
 
 
 def like(text: str) -> str:
