@@ -157,9 +157,16 @@ def measured(given: argparse.Namespace, clock: Clock) -> dict[str, Any]:
     stages = {name: stage_figures(clock.seconds[name], totals) for name in STAGES}
     whole = stage_figures(seconds, totals)
     return {
-        "engine": given.engine, **totals, "cpu_s": round(seconds, 2), "articles_per_cpu_s": whole["articles_per_cpu_s"],
-        "sentences_per_cpu_s": whole["sentences_per_cpu_s"], "peak_mb": peak, "startup_s": startup(given.engine),
-        "spacy_cpu_s": round(spacy, 2) if spacy else None, "ratio_to_spacy": ratio(readings, seconds, spacy), "stages": stages,
+        "engine": given.engine,
+        **totals,
+        "cpu_s": round(seconds, 2),
+        "articles_per_cpu_s": whole["articles_per_cpu_s"],
+        "sentences_per_cpu_s": whole["sentences_per_cpu_s"],
+        "peak_mb": peak,
+        "startup_s": startup(given.engine),
+        "spacy_cpu_s": round(spacy, 2) if spacy else None,
+        "ratio_to_spacy": ratio(readings, seconds, spacy),
+        "stages": stages,
     }
 
 

@@ -27,15 +27,30 @@ DEMO = ROOT / "demo"
 CACHE = ROOT / ".cache" / "dragoman"
 FROM_DEMO = ("001-", "007-", "015-", "016-", "022-", "023-")
 LINES = (
-    {"outlet": "Steppe Courier", "published": "2021-12-23", "language": "en", "title": "Pact signed",
-     "text": "Kazakhstan and Russia signed a security agreement in Moscow on 22 December 2021, officials said on Thursday. "
-             "Defence Minister Murat Bektanov of Kazakhstan called the pact a step forward."},
-    {"outlet": "Harbour Post", "published": "2021-12-24", "language": "en", "title": "A pact in Moscow",
-     "text": "Russia and Kazakhstan signed an agreement on security cooperation on 22 December, the Steppe Courier reported. "
-             "Italy has denied that it was asked to join."},
-    {"outlet": "Harbour Post", "published": "2022-01-08", "language": "en", "title": "Troops arrive",
-     "text": "The CSTO sent peacekeepers to Kazakhstan on 6 January 2022. Turkey accused Russia of occupation, a senior official said. "
-             "Bektanov met his Turkish colleague Hulusi Akar in Ankara."},
+    {
+        "outlet": "Steppe Courier",
+        "published": "2021-12-23",
+        "language": "en",
+        "title": "Pact signed",
+        "text": "Kazakhstan and Russia signed a security agreement in Moscow on 22 December 2021, officials said on Thursday. "
+        "Defence Minister Murat Bektanov of Kazakhstan called the pact a step forward.",
+    },
+    {
+        "outlet": "Harbour Post",
+        "published": "2021-12-24",
+        "language": "en",
+        "title": "A pact in Moscow",
+        "text": "Russia and Kazakhstan signed an agreement on security cooperation on 22 December, the Steppe Courier reported. "
+        "Italy has denied that it was asked to join.",
+    },
+    {
+        "outlet": "Harbour Post",
+        "published": "2022-01-08",
+        "language": "en",
+        "title": "Troops arrive",
+        "text": "The CSTO sent peacekeepers to Kazakhstan on 6 January 2022. Turkey accused Russia of occupation, a senior official said. "
+        "Bektanov met his Turkish colleague Hulusi Akar in Ankara.",
+    },
 )
 
 

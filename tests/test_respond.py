@@ -32,16 +32,29 @@ def claim(key, name, id, sentence, **more):
 @pytest.fixture
 def view(tmp_path):
     offer = Event(
-        key="ev-offer", article="art-1", type="AGREE", status="hypothetical", actors=(party("Turkey", "TUR"),),
-        recipients=(party("Kazakhstan", "KAZ"),), sentence=OFFER, trigger=cut_span(TEXT, 28, 33), confidence=0.9, engine="by hand",
+        key="ev-offer",
+        article="art-1",
+        type="AGREE",
+        status="hypothetical",
+        actors=(party("Turkey", "TUR"),),
+        recipients=(party("Kazakhstan", "KAZ"),),
+        sentence=OFFER,
+        trigger=cut_span(TEXT, 28, 33),
+        confidence=0.9,
+        engine="by hand",
     )
     claims = (
         claim("cl-akar", "Hulusi Akar", "", OFFER, events=("ev-offer",)),
         replace(claim("cl-law", "a researcher", "", CHARTER, holder="OTS", modality="may_not", what="send troops"), kind="mandate"),
     )
     lacking = Commitment(
-        key="co-law", kind="mandate", parties=("OTS",), status="in_force", terms="may not send troops",
-        articles=("art-1",), spans=(CHARTER,),
+        key="co-law",
+        kind="mandate",
+        parties=("OTS",),
+        status="in_force",
+        terms="may not send troops",
+        articles=("art-1",),
+        spans=(CHARTER,),
     )
     with writing(tmp_path / "s") as writer:
         article = Article(key="art-1", text=TEXT, outlet_name="Steppe Courier", published=NEWS)

@@ -138,8 +138,7 @@ def search(*query: str, store: Store = None, most: int = 20, json: Json = False)
         hits = view.search(" ".join(query), most)
         words = Words(view)
     rows = [
-        {"key": key, "score": round(score, 3), "where": words.where(key), "title": short(words.articles[key].title)}
-        for key, score in hits
+        {"key": key, "score": round(score, 3), "where": words.where(key), "title": short(words.articles[key].title)} for key, score in hits
     ]
     _print_json(rows) if json else Terminal().table(rows)
     return 0 if rows else 3

@@ -4,7 +4,7 @@ from datetime import date
 
 from dragoman.engines import Lexicon
 from dragoman.events import Coder
-from dragoman.events.coder import candidates, outermost
+from dragoman.events.coder import candidates, outermost, whole_words
 from dragoman.events.counts import find
 from dragoman.events.setting import when
 from dragoman.records import (
@@ -88,9 +88,14 @@ def test_of_overlapping_mentions_the_widest_stays():
 
 def test_an_owner_is_not_the_actor():
     text = "President Erdogan’s chief adviser, Ihsan Sener, accused Russia."
-    found = (mention("President Erdogan", "erdogan", text, "person"), mention("Ihsan Sener", "sener", text, "person"), mention("Russia", "RUS", text))
+    found = (
+        mention("President Erdogan", "erdogan", text, "person"),
+        mention("Ihsan Sener", "sener", text, "person"),
+        mention("Russia", "RUS", text),
+    )
     made = Reading(
-        article=Article(key="art-2", text=text), mentions=found,
+        article=Article(key="art-2", text=text),
+        mentions=found,
         sentences=(Sentence(start=0, end=len(text), number=0, paragraph=0, language="en"),),
     )
     (candidate,) = candidates(0, made)
@@ -122,3 +127,9 @@ def test_the_lexicon_codes_by_words_and_order():
     (answer,) = Lexicon().read([Question(text, "en", ((0, 6), (17, 22)))])
     (found,) = answer.relations
     assert (found.type, found.actors, found.recipients, text[slice(*found.trigger)]) == ("ACCUSE", (0,), (1,), "condemned")
+
+
+def test_words_that_decide_are_whole_words():
+    text = "Тоқаев көмек сұрады."
+    assert whole_words(text, 12, 17).text == "сұрады"
+    assert whole_words(text, 0, 3).text == "Тоқаев"

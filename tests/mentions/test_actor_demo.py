@@ -31,10 +31,7 @@ def expected():
 
 
 def test_every_name_is_found(review):
-    missed = [
-        row for row in expected()
-        if not any(one.actor == row[0] and row[1] in one.span.text for one in review[row[2]].mentions)
-    ]
+    missed = [row for row in expected() if not any(one.actor == row[0] and row[1] in one.span.text for one in review[row[2]].mentions)]
     assert missed == []
 
 

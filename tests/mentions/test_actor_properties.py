@@ -6,14 +6,64 @@ from actor_reading import finder, read, reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-WORDS = st.sampled_from([
-    "the", "Kazakh", "Kazakhstan", "’s", "defence", "ministry", "Minister", "Hulusi", "Akar", "of", "in", "CSTO", "(", "OTS", ")", ",",
-    ".", "troops", "Moscow", "he", "alliance", "U.S.", "Dr", "A.", "–", "its", "former", "President",
-])
-RUSSIAN = st.sampled_from([
-    "глава", "МИД", "Казахстана", "турецкий", "министр", "обороны", "Хулуси", "Акара", "в", "Анкару", "ОДКБ", "(", "ОТГ", ")", ",", ".",
-    "военные", "он", "А.", "Ким».", "Пресс-секретарь", "Назарбаева",
-])
+WORDS = st.sampled_from(
+    [
+        "the",
+        "Kazakh",
+        "Kazakhstan",
+        "’s",
+        "defence",
+        "ministry",
+        "Minister",
+        "Hulusi",
+        "Akar",
+        "of",
+        "in",
+        "CSTO",
+        "(",
+        "OTS",
+        ")",
+        ",",
+        ".",
+        "troops",
+        "Moscow",
+        "he",
+        "alliance",
+        "U.S.",
+        "Dr",
+        "A.",
+        "–",
+        "its",
+        "former",
+        "President",
+    ]
+)
+RUSSIAN = st.sampled_from(
+    [
+        "глава",
+        "МИД",
+        "Казахстана",
+        "турецкий",
+        "министр",
+        "обороны",
+        "Хулуси",
+        "Акара",
+        "в",
+        "Анкару",
+        "ОДКБ",
+        "(",
+        "ОТГ",
+        ")",
+        ",",
+        ".",
+        "военные",
+        "он",
+        "А.",
+        "Ким».",
+        "Пресс-секретарь",
+        "Назарбаева",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)

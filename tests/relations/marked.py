@@ -47,8 +47,16 @@ def story(name, type, score, actors, day, **more):
     article = make_key("art", name)
     quad = more.pop("quad", "verbal cooperation" if score > 0 else "verbal conflict")
     settings = {
-        "key": f"st-{name}", "type": type, "status": "actual", "quad": quad, "score": score, "actors": tuple(actors.split()),
-        "when": when(day) if day else None, "events": (f"ev-{name}",), "articles": (article,), "origins": ((article,),),
+        "key": f"st-{name}",
+        "type": type,
+        "status": "actual",
+        "quad": quad,
+        "score": score,
+        "actors": tuple(actors.split()),
+        "when": when(day) if day else None,
+        "events": (f"ev-{name}",),
+        "articles": (article,),
+        "origins": ((article,),),
         "grade": Grade(letter="F", number=1, because="by hand"),
     }
     return Story(**(settings | more))
@@ -60,6 +68,14 @@ def event(one, number, type, actors, recipients, **more):
     span = Span(sentence.start, sentence.end, one.article.text[sentence.start : sentence.end])
     parties = [tuple(Party(text=id, start=0, end=1, id=id, country=id, kind="state") for id in ids.split()) for ids in (actors, recipients)]
     return Event(
-        key=f"ev-{number}", article=one.article.key, type=type, actors=parties[0], recipients=parties[1], sentence=span, trigger=span,
-        confidence=0.9, engine="by hand", **more,
+        key=f"ev-{number}",
+        article=one.article.key,
+        type=type,
+        actors=parties[0],
+        recipients=parties[1],
+        sentence=span,
+        trigger=span,
+        confidence=0.9,
+        engine="by hand",
+        **more,
     )

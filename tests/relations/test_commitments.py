@@ -52,10 +52,12 @@ def test_a_renewed_five_year_agreement():
 
 
 def test_signed_in_october_for_the_year_to_come():
-    found = pressed(reading(
-        "Earlier, in {October=2021-10}, [Noursoultan=KAZ], the capital, signed for military cooperation in {2022=2022}"
-        " with [Italy=ITA] – another [NATO=NATO] member."
-    ))
+    found = pressed(
+        reading(
+            "Earlier, in {October=2021-10}, [Noursoultan=KAZ], the capital, signed for military cooperation in {2022=2022}"
+            " with [Italy=ITA] – another [NATO=NATO] member."
+        )
+    )
     agreement = next(one for one in found if one.kind == "agreement")
     assert agreement.parties == ("ITA", "KAZ")
     assert (agreement.signed.start, agreement.signed.precision, agreement.start.start) == ("2021-10", "month", "2022")
@@ -137,7 +139,9 @@ def test_reports_merge_when_parties_and_day_agree():
     first = reading("On {7 December 2021=2021-12-07} [Kazakhstan=KAZ] renewed a plan with the [United States=USA].", name="a")
     second = reading(
         "Le {7 décembre=2021-12-07}, le ministère [kazakh=KAZ] a reconduit avec les [États-Unis=USA] un plan de coopération militaire.",
-        language="fr", published="2021-12-27", name="b",
+        language="fr",
+        published="2021-12-27",
+        name="b",
     )
     found = pressed(first, second)
     assert [(one.parties, len(one.articles), len(one.spans)) for one in found] == [(("KAZ", "USA"), 2, 2)]

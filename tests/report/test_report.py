@@ -72,8 +72,14 @@ def test_quotes_are_the_words_at_their_offsets(report, view):
 
 def test_the_whole_store(whole):
     assert titles(whole) == [
-        "Stories over time", "Stories", "Commitments", "Alignments that moved", "Statements, newest first",
-        "Talked of, not told as done", "Where reports disagree", "Not read",
+        "Stories over time",
+        "Stories",
+        "Commitments",
+        "Alignments that moved",
+        "Statements, newest first",
+        "Talked of, not told as done",
+        "Where reports disagree",
+        "Not read",
     ]
     assert whole.lead == "Articles published 2022-01-12 to 2022-01-12"
     assert [figure.value for figure in whole.figures] == ["5", "5", "3", "3", "2", "1"]
@@ -153,7 +159,7 @@ def test_pdf_shows_hostile_words_as_words(view, press, tmp_path):
 def test_pdf_markup_is_not_obeyed(whole, tmp_path):
     pytest.importorskip("typst")
     reader = pytest.importorskip("pypdf")
-    hostile = "#read(\"/etc/passwd\") $x^2$ *bold* _it_ @ref <label> `raw` \\ // gone /* gone */ #panic() \u202e"
+    hostile = '#read("/etc/passwd") $x^2$ *bold* _it_ @ref <label> `raw` \\ // gone /* gone */ #panic() \u202e'
     write(msgspec.structs.replace(whole, title=hostile, lead=hostile), tmp_path / "markup.pdf")
     text = "".join(one.extract_text() for one in reader.PdfReader(tmp_path / "markup.pdf").pages)
     assert "#panic()" in text

@@ -137,7 +137,9 @@ def test_any_bytes_are_text_or_refused(data):
         decode(data).encode("utf-8")
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1/", "http://localhost:8000/x", "http://169.254.169.254/latest", "http://[::1]/", "http://10.0.0.8/"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/", "http://localhost:8000/x", "http://169.254.169.254/latest", "http://[::1]/", "http://10.0.0.8/"]
+)
 def test_addresses_of_the_local_network_are_refused(address):
     with pytest.raises(SourceError):
         refuse_local(address, local=False)

@@ -15,8 +15,15 @@ TEXT = "Kazakhstan signed a pact with Italy."
 def reading(text=TEXT):
     key = make_key("art", text)
     event = Event(
-        key=make_key("ev", key), article=key, type="SUPPORT", actors=(Party(text=text[:10], start=0, end=10, id="KAZ"),),
-        sentence=cut_span(text, 0, len(text)), trigger=cut_span(text, 11, 17), confidence=0.5, engine="test-1", when=When(start="2021-10", precision="month"),
+        key=make_key("ev", key),
+        article=key,
+        type="SUPPORT",
+        actors=(Party(text=text[:10], start=0, end=10, id="KAZ"),),
+        sentence=cut_span(text, 0, len(text)),
+        trigger=cut_span(text, 11, 17),
+        confidence=0.5,
+        engine="test-1",
+        when=When(start="2021-10", precision="month"),
     )
     return Reading(
         article=Article(key=key, text=text, title="News", published=When(start="2021-12-22")),

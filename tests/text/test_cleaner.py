@@ -11,10 +11,29 @@ from dragoman.records import Failure, Raw, Reading
 
 PROSE = "The foreign minister said in Astana on Monday that the two countries would hold a joint exercise in the autumn. "
 LINES = (
-    PROSE, "Read also", "> What is the alliance?", "Share: Facebook | Twitter", "© 2021 Steppe Courier (demo)", "Leave a Reply",
-    "12 May 2021", "By Dana Whitlock", "Home | World | Sport", "Министр заявил, что учения пройдут осенью. Об этом сообщает агентство.",
-    "Читайте также: О чём молчат", "", "  ", "“", "...", "НУР-СУЛТАН, 11 января. Текст.", "<p>", "{}", "\u200b\ufeff", "a|b|c", "X" * 300,
-    "Bakan, tatbikatın sonbaharda yapılacağını söyledi.", "Il vous reste 40 % de cet article à lire.",
+    PROSE,
+    "Read also",
+    "> What is the alliance?",
+    "Share: Facebook | Twitter",
+    "© 2021 Steppe Courier (demo)",
+    "Leave a Reply",
+    "12 May 2021",
+    "By Dana Whitlock",
+    "Home | World | Sport",
+    "Министр заявил, что учения пройдут осенью. Об этом сообщает агентство.",
+    "Читайте также: О чём молчат",
+    "",
+    "  ",
+    "“",
+    "...",
+    "НУР-СУЛТАН, 11 января. Текст.",
+    "<p>",
+    "{}",
+    "\u200b\ufeff",
+    "a|b|c",
+    "X" * 300,
+    "Bakan, tatbikatın sonbaharda yapılacağını söyledi.",
+    "Il vous reste 40 % de cet article à lire.",
 )
 TAGS = ("p", "div", "h1", "nav", "li", "td", "b", "a", "script", "!--", "x y=z", "article")
 

@@ -41,7 +41,10 @@ OWN = (
 
 def article(key, paragraphs, days=0, **fields):
     return Article(
-        key=f"art-{key}", text="\n\n".join(paragraphs), language="en", published=day(FIRST + datetime.timedelta(days=days)),
+        key=f"art-{key}",
+        text="\n\n".join(paragraphs),
+        language="en",
+        published=day(FIRST + datetime.timedelta(days=days)),
         **{"outlet": f"outlet-{key}", **fields},
     )
 
@@ -114,14 +117,23 @@ def test_an_undated_copy_comes_after_a_dated_one():
 
 
 def test_a_retelling_with_credit_depends_on_the_report_it_names():
-    report = article("a", [
-        "The Defence Ministry of Kazakhstan denied on Friday that 2,500 soldiers of General Serik Abdrakhmanov had crossed"
-        " at Khorgos, as Radio Zhetysu had said."
-    ], outlet="agency")
-    retold = article("b", [
-        "No troops have crossed: officials in Kazakhstan say that talk of 2,500 men under Abdrakhmanov at Khorgos is untrue,"
-        " the agency reports, and that Radio Zhetysu was wrong."
-    ], days=1, credits=("agency",))
+    report = article(
+        "a",
+        [
+            "The Defence Ministry of Kazakhstan denied on Friday that 2,500 soldiers of General Serik Abdrakhmanov had crossed"
+            " at Khorgos, as Radio Zhetysu had said."
+        ],
+        outlet="agency",
+    )
+    retold = article(
+        "b",
+        [
+            "No troops have crossed: officials in Kazakhstan say that talk of 2,500 men under Abdrakhmanov at Khorgos is untrue,"
+            " the agency reports, and that Radio Zhetysu was wrong."
+        ],
+        days=1,
+        credits=("agency",),
+    )
     copy = only(copies.find([report, retold]))
     assert (copy.kind, copy.article, copy.source) == ("credited", "art-b", "art-a")
     assert copies.find([report, article("c", retold.text.split("\n\n"), days=30, credits=("agency",))]) == ()

@@ -18,18 +18,37 @@ EXPECTED = {
     "000": ("Turkey deploys special forces", "2020", "year", "", False, "en", {"copyright", "comments"}),
     "001": ("Kazakhstan operates a strategic rapprochement", None, None, "", True, "en", {"read_also", "subscription", "source_note"}),
     "002": (
-        "The Turkic military alliance", "2022-01-22", "day", "Vladimir Danilov", False, "en",
+        "The Turkic military alliance",
+        "2022-01-22",
+        "day",
+        "Vladimir Danilov",
+        False,
+        "en",
         {"dateline", "author_box", "comments", "navigation"},
     ),
     "003": ("Астана следует по пути Баку", None, None, "", False, "ru", set()),
     "004": (
-        "Moscow strengthens its position", None, None, "Hassaan Minhas", False, "en",
+        "Moscow strengthens its position",
+        None,
+        None,
+        "Hassaan Minhas",
+        False,
+        "en",
         {"navigation", "share", "author_box", "related", "comments"},
     ),
 }
 FURNITURE = (
-    "Leave a Reply", "Read also", "52.55%", "site-29", "22 Jan 2022", "Back to", "Spread the love", "linksTechnology", "©",
-    "Related Articles", "User Comments",
+    "Leave a Reply",
+    "Read also",
+    "52.55%",
+    "site-29",
+    "22 Jan 2022",
+    "Back to",
+    "Spread the love",
+    "linksTechnology",
+    "©",
+    "Related Articles",
+    "User Comments",
 )
 
 

@@ -3,10 +3,10 @@
 import random
 
 import pytest
-
-from training import check, examples
 from training.batches import NOBODY, joined, pairs
 from training.examples import parse, untag
+
+from training import check, examples
 
 LINE = "SUPPORT/-/actual\tmilitary\t<A>Kazakhstan</A> <T>signed</T> a pact with <R>Italy</R>, not with <O>Spain</O>."
 
@@ -26,7 +26,7 @@ def test_tags_must_balance(wrong):
 
 @pytest.mark.parametrize("line", ["SUPPORT\t-\tx", "SUPPORT/-/maybe\t-\tx", "one column"])
 def test_wrong_lines_are_refused(line):
-    with pytest.raises(ValueError, match="not|columns"):
+    with pytest.raises(ValueError, match=r"not|columns"):
         parse(line, "en")
 
 

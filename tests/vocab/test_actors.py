@@ -118,7 +118,9 @@ def test_memberships_do_not_overlap_themselves():
 def test_offices_are_possible():
     known = set(states()) | set(organisations())
     wrong = [
-        (key, office.title) for key, person in persons().items() for office in person.roles
+        (key, office.title)
+        for key, person in persons().items()
+        for office in person.roles
         if office.of not in known or not in_order(office.start, office.end) or set(office.sectors) - set(codebook().sectors)
     ]
     assert wrong == []

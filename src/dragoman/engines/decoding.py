@@ -46,11 +46,20 @@ def relations(found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, names
         return
     chances = found["event"]
     best = chances[:, 1:].argmax(axis=1) + 1
-    sure = [row for row in range(len(pairs)) if chances[row, best[row]] >= card.least.get(names.events[best[row]], 0.5)]
+    sure = [row for row in range(len(pairs)) if _is_sure(chances[row], best[row], card, names)]
     decided = _Decided(names, card, chances, best)
     groups = grouped(sure, pairs, best, chances, found["joint"])
     for group in one_deed(groups, [trigger(found["trigger"][group[0]], encoded) for group in groups], best):
         yield _relation(group, found, pairs, encoded, decided)
+
+
+# A pair that surely has an event is told even where two classes compete for it: the confidence given is still the class's own.
+LIKELIEST = 0.45
+
+
+def _is_sure(chances: Floats, best: int, card: "Card", names: "Names") -> bool:
+    least = card.least.get(names.events[best], 0.5)
+    return bool(chances[best] >= least or (1 - chances[0] >= card.something and chances[best] >= LIKELIEST))
 
 
 def one_deed(groups: Sequence[list[int]], words: Sequence[tuple[int, int]], best: npt.NDArray[Any]) -> list[list[int]]:

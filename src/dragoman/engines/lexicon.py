@@ -13,7 +13,11 @@ from dragoman.vocab.terms import Hit, Terms
 # Languages whose verb stands last: both actors come before it.
 _VERB_LAST = frozenset({"tr", "kk", "az"})
 _JOINTS = {
-    "en": ("and", "with"), "ru": ("и", "с", "со"), "tr": ("ve", "ile"), "kk": ("мен", "бен", "пен", "және"), "fr": ("et", "avec"),
+    "en": ("and", "with"),
+    "ru": ("и", "с", "со"),
+    "tr": ("ve", "ile"),
+    "kk": ("мен", "бен", "пен", "және"),
+    "fr": ("et", "avec"),
 }
 _PASSIVE = {"en": (" by ",), "ru": (), "tr": (" tarafından",), "kk": (" тарапынан",), "fr": (" par ",)}
 
@@ -95,7 +99,10 @@ def _cues(language: str) -> Terms[Status]:
     if found is None:
         return Terms(())
     groups: tuple[tuple[Status, tuple[str, ...]], ...] = (
-        ("negated", found.negation), ("future", found.future), ("hypothetical", found.hypothetical), ("historical", found.historical),
+        ("negated", found.negation),
+        ("future", found.future),
+        ("hypothetical", found.hypothetical),
+        ("historical", found.historical),
     )
     return Terms((term, name) for name, terms in groups for term in terms)
 

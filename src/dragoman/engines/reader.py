@@ -34,11 +34,15 @@ class Names(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What training settled on its held-out part: version, temperature, the least confidence by event, token-head thresholds."""
+    """What training settled on its held-out part: version, temperature, the least confidence by event, token-head thresholds.
+
+    `something`: from this chance of any event on, the likeliest class is told below its own least confidence (above 1: never).
+    """
 
     version: str
     temperature: float = 1.0
     least: dict[str, float] = {}
+    something: float = 2.0
     contexts: float = 0.5
     tokens: dict[str, float] = {}
 

@@ -84,7 +84,7 @@ class Coder:
         if relation.confidence < self._least or not actors + recipients or (kind.recipient == "required" and not recipients):
             return None
         text, start = reading.article.text, candidate.sentence.start
-        trigger = cut_span(text, start + relation.trigger[0], start + relation.trigger[1])
+        trigger = whole_words(text, start + relation.trigger[0], start + relation.trigger[1])
         names = [party.id or party.text for party in (*actors, *recipients)]
         return Event(
             key=make_key("ev", reading.article.key, relation.type, trigger.start, trigger.end, *names),
@@ -139,6 +139,17 @@ def outermost(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _parties(candidate: Candidate, numbers: tuple[int, ...]) -> tuple[Party, ...]:
     return tuple(party(candidate.mentions[number]) for number in sorted(set(numbers)))
+
+
+def whole_words(text: str, start: int, end: int) -> Span:
+    """A stretch widened to whole words: an engine's pieces may end inside one ('сұра' of 'сұрады') or begin with a blank."""
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return cut_span(text, start, end)
 
 
 def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:

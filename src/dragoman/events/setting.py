@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from dragoman.records import Place, Reading, Sentence, Span, Status, Timex, When
 
-
 # Roads and buildings stand at the point of the nearest town that is known: too rough for an event's place.
 _TOO_FINE = frozenset({"R", "S"})
 
@@ -44,8 +43,11 @@ def where(reading: Reading, sentence: Sentence, trigger: Span) -> Place | None:
     inside = [
         place
         for place in reading.places
-        if sentence.start <= place.span.start and place.span.end <= sentence.end and place.lat is not None
-        and place.feature not in _TOO_FINE and (place.span.start, place.span.end) not in acting
+        if sentence.start <= place.span.start
+        and place.span.end <= sentence.end
+        and place.lat is not None
+        and place.feature not in _TOO_FINE
+        and (place.span.start, place.span.end) not in acting
     ]
     return min(inside, key=lambda place: (_gap(place, trigger), place.span.start), default=None)
 

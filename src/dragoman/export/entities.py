@@ -37,9 +37,14 @@ def membership(one: Commitment, actors: dict[str, Actor]) -> dict[str, Any]:
     member = next(party for party in one.parties if party != organisation)
     start, end = (one.start.start if one.start else None), (one.end.start if one.end else None)
     properties = {
-        "member": [f"dragoman-{member.lower()}"], "organization": [f"dragoman-{organisation.lower()}"], "role": [one.kind],
-        "startDate": [start] if start else [], "endDate": [end] if end else [],
+        "member": [f"dragoman-{member.lower()}"],
+        "organization": [f"dragoman-{organisation.lower()}"],
+        "role": [one.kind],
+        "startDate": [start] if start else [],
+        "endDate": [end] if end else [],
     }
     return {
-        "id": f"dragoman-{one.key}", "schema": "Membership", "properties": {name: value for name, value in properties.items() if value},
+        "id": f"dragoman-{one.key}",
+        "schema": "Membership",
+        "properties": {name: value for name, value in properties.items() if value},
     }

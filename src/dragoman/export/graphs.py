@@ -14,8 +14,13 @@ def network(view: View) -> "networkx.MultiDiGraph":
         graph.add_node(actor.id, label=actor.name, kind=actor.kind, country=actor.country)
     for one in view.records("commitments"):
         attributes = {
-            "relation": "commitment", "kind": one.kind, "status": one.status, "match": one.match, "record": one.key,
-            "start": str(one.start or one.signed or ""), "end": str(one.end or ""),
+            "relation": "commitment",
+            "kind": one.kind,
+            "status": one.status,
+            "match": one.match,
+            "record": one.key,
+            "start": str(one.start or one.signed or ""),
+            "end": str(one.end or ""),
         }
         for place, left in enumerate(one.parties):
             for right in one.parties[place + 1 :]:
@@ -24,8 +29,16 @@ def network(view: View) -> "networkx.MultiDiGraph":
         cooperation = dyad.verbal_cooperation + dyad.material_cooperation
         conflict = dyad.verbal_conflict + dyad.material_conflict
         graph.add_edge(
-            dyad.left, dyad.right, key=dyad.key, relation="dyad", kind="interaction", start=dyad.period, record=dyad.key,
-            cooperation=float(cooperation), conflict=float(conflict), net=float(dyad.net),
+            dyad.left,
+            dyad.right,
+            key=dyad.key,
+            relation="dyad",
+            kind="interaction",
+            start=dyad.period,
+            record=dyad.key,
+            cooperation=float(cooperation),
+            conflict=float(conflict),
+            net=float(dyad.net),
         )
     return graph
 

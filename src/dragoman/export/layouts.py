@@ -26,12 +26,28 @@ def ours(fact: Fact) -> Row:
     event = msgspec.to_builtins(fact.event)
     place = event.pop("where")
     return {
-        "key": event["key"], "article": event["article"], "url": fact.article.url, "outlet": fact.article.outlet, "type": event["type"],
-        "modes": event["modes"], "contexts": event["contexts"], "status": event["status"], "quad": event["quad"], "score": event["score"],
-        "actors": [_party(party) for party in fact.event.actors], "recipients": [_party(party) for party in fact.event.recipients],
-        "when": event["when"], "where": place, "sentence": event["sentence"], "trigger": event["trigger"], "counts": event["counts"],
-        "claim": fact.claim.key if fact.claim else None, "attribution": _attribution(fact), "story": fact.story.key if fact.story else None,
-        "confidence": event["confidence"], "engine": event["engine"],
+        "key": event["key"],
+        "article": event["article"],
+        "url": fact.article.url,
+        "outlet": fact.article.outlet,
+        "type": event["type"],
+        "modes": event["modes"],
+        "contexts": event["contexts"],
+        "status": event["status"],
+        "quad": event["quad"],
+        "score": event["score"],
+        "actors": [_party(party) for party in fact.event.actors],
+        "recipients": [_party(party) for party in fact.event.recipients],
+        "when": event["when"],
+        "where": place,
+        "sentence": event["sentence"],
+        "trigger": event["trigger"],
+        "counts": event["counts"],
+        "claim": fact.claim.key if fact.claim else None,
+        "attribution": _attribution(fact),
+        "story": fact.story.key if fact.story else None,
+        "confidence": event["confidence"],
+        "engine": event["engine"],
     }
 
 
@@ -52,16 +68,29 @@ def plover(fact: Fact) -> Row:
     auxiliary = {"actual": [], "negated": ["negation"]}.get(event.status, [event.status])
     sizes = {name: value for name, value in msgspec.to_builtins(event.counts).items() if value is not None}
     record: Row = {
-        "id": event.key, "date": _day(event.when), "actor": [_entity(party) for party in event.actors],
-        "recipient": [_entity(party) for party in event.recipients], "event": [event.type], "mode": [*event.modes, *auxiliary],
-        "context": list(event.contexts), "event_loc": _location(event.where), "event_text": [event.trigger.text],
-        "quad_code": _QUADS.get(event.quad, 0), "event_scale": event.score, "text": event.sentence.text,
+        "id": event.key,
+        "date": _day(event.when),
+        "actor": [_entity(party) for party in event.actors],
+        "recipient": [_entity(party) for party in event.recipients],
+        "event": [event.type],
+        "mode": [*event.modes, *auxiliary],
+        "context": list(event.contexts),
+        "event_loc": _location(event.where),
+        "event_text": [event.trigger.text],
+        "quad_code": _QUADS.get(event.quad, 0),
+        "event_scale": event.score,
+        "text": event.sentence.text,
         "text_info": {"sequence": fact.sentence, "start": event.sentence.start, "end": event.sentence.end},
         "cite_info": {
-            "url": article.url, "title": article.title, "language": article.language, "publication": _publisher(fact),
-            "corpus": "dragoman", "version": VERSION,
+            "url": article.url,
+            "title": article.title,
+            "language": article.language,
+            "publication": _publisher(fact),
+            "corpus": "dragoman",
+            "version": VERSION,
         },
-        "coder": event.engine, "size": sizes,
+        "coder": event.engine,
+        "size": sizes,
     }
     end = event.when.end if event.when else None
     return {**record, "enddate": end} if end else record
@@ -69,7 +98,10 @@ def plover(fact: Fact) -> Row:
 
 def _entity(party: Party) -> Row:
     return {
-        "code": party.country, "sector": list(party.sectors), "entity_text": party.text, "identifier_id": party.id,
+        "code": party.country,
+        "sector": list(party.sectors),
+        "entity_text": party.text,
+        "identifier_id": party.id,
         "identifier_text": party.name,
     }
 
@@ -78,8 +110,15 @@ def _location(place: Place | None) -> Row:
     if place is None:
         return {}
     return {
-        "extracted_place": place.span.text, "resolved_place": place.name, "geonameid": place.geonameid, "lat": place.lat, "lon": place.lon,
-        "province": place.province, "country": _country(place.country), "country_code": place.country, "feature_class": place.feature,
+        "extracted_place": place.span.text,
+        "resolved_place": place.name,
+        "geonameid": place.geonameid,
+        "lat": place.lat,
+        "lon": place.lon,
+        "province": place.province,
+        "country": _country(place.country),
+        "country_code": place.country,
+        "feature_class": place.feature,
     }
 
 
@@ -87,14 +126,28 @@ def polecat(fact: Fact) -> Row:
     """A POLECAT row: one an event; several actors or values in a cell are parted by semicolons."""
     event, place = fact.event, fact.event.where
     return {
-        "Event ID": event.key, "Event Date": _day(event.when), "Event Type": event.type, "Event Mode": _joined(event.modes),
-        "Intensity": event.score, "Quad Code": event.quad.upper(), "Contexts": _joined(event.contexts),
-        **_polecat_side("Actor", event.actors), **_polecat_side("Recipient", event.recipients),
-        "Placename": place.name if place else "", "Province": place.province if place else "",
-        "City": place.name if place and place.feature == "P" else "", "Country": _country(place.country) if place else "",
-        "Latitude": place.lat if place else "", "Longitude": place.lon if place else "", "GeoNames ID": place.geonameid if place else "",
-        "Raw Placename": place.span.text if place else "", "Feature Type": place.feature if place else "", "Source": _publisher(fact),
-        "Publication Date": _day(fact.article.published), "Language": fact.article.language, "Version": VERSION,
+        "Event ID": event.key,
+        "Event Date": _day(event.when),
+        "Event Type": event.type,
+        "Event Mode": _joined(event.modes),
+        "Intensity": event.score,
+        "Quad Code": event.quad.upper(),
+        "Contexts": _joined(event.contexts),
+        **_polecat_side("Actor", event.actors),
+        **_polecat_side("Recipient", event.recipients),
+        "Placename": place.name if place else "",
+        "Province": place.province if place else "",
+        "City": place.name if place and place.feature == "P" else "",
+        "Country": _country(place.country) if place else "",
+        "Latitude": place.lat if place else "",
+        "Longitude": place.lon if place else "",
+        "GeoNames ID": place.geonameid if place else "",
+        "Raw Placename": place.span.text if place else "",
+        "Feature Type": place.feature if place else "",
+        "Source": _publisher(fact),
+        "Publication Date": _day(fact.article.published),
+        "Language": fact.article.language,
+        "Version": VERSION,
     }
 
 
@@ -106,7 +159,9 @@ def _polecat_side(side: str, parties: tuple[Party, ...]) -> Row:
         f"{side} COW": _joined(_cow(party.country) for party in parties),
         f"Primary {side} Sector": _joined(party.sectors[0] if party.sectors else "" for party in parties),
         f"{side} Sectors": _joined(",".join(party.sectors) for party in parties),
-        f"{side} Title": "", f"{side} Name Raw": _joined(party.text for party in parties), wiki: "",
+        f"{side} Title": "",
+        f"{side} Name Raw": _joined(party.text for party in parties),
+        wiki: "",
     }
 
 
@@ -117,13 +172,24 @@ def icews(fact: Fact) -> Iterator[Row]:
     for source in event.actors or (None,):
         for target in event.recipients or (None,):
             yield {
-                "Event ID": str(number(event.key, source, target)), "Event Date": _full(event.when), "Source Name": _named(source),
-                "Source Sectors": ",".join(source.sectors) if source else "", "Source Country": _country(source.country) if source else "",
-                "Event Text": code.label, "CAMEO Code": code.code, "Intensity": code.goldstein, "Target Name": _named(target),
-                "Target Sectors": ",".join(target.sectors) if target else "", "Target Country": _country(target.country) if target else "",
-                "Story ID": fact.article.key, "Sentence Number": fact.sentence, "Publisher": _publisher(fact),
-                "City": place.name if place and place.feature == "P" else "", "Province": place.province if place else "",
-                "Country": _country(place.country) if place else "", "Latitude": place.lat if place else "",
+                "Event ID": str(number(event.key, source, target)),
+                "Event Date": _full(event.when),
+                "Source Name": _named(source),
+                "Source Sectors": ",".join(source.sectors) if source else "",
+                "Source Country": _country(source.country) if source else "",
+                "Event Text": code.label,
+                "CAMEO Code": code.code,
+                "Intensity": code.goldstein,
+                "Target Name": _named(target),
+                "Target Sectors": ",".join(target.sectors) if target else "",
+                "Target Country": _country(target.country) if target else "",
+                "Story ID": fact.article.key,
+                "Sentence Number": fact.sentence,
+                "Publisher": _publisher(fact),
+                "City": place.name if place and place.feature == "P" else "",
+                "Province": place.province if place else "",
+                "Country": _country(place.country) if place else "",
+                "Latitude": place.lat if place else "",
                 "Longitude": place.lon if place else "",
             }
 
@@ -136,12 +202,22 @@ def gdelt(fact: Fact) -> Iterator[Row]:
     for source in event.actors or (None,):
         for target in event.recipients or (None,):
             yield {
-                "GLOBALEVENTID": number(event.key, source, target), **_gdelt_day(day), **_gdelt_side("Actor1", source),
-                **_gdelt_side("Actor2", target), "IsRootEvent": int(fact.sentence <= 1), "EventCode": code.code,
-                "EventBaseCode": code.code[:3], "EventRootCode": code.code[:2], "QuadClass": _QUADS.get(event.quad, 0),
-                "GoldsteinScale": code.goldstein, "NumMentions": len(story.events) if story else 1,
-                "NumSources": len(story.origins) if story else 1, "NumArticles": len(story.articles) if story else 1,
-                **_gdelt_place(event.where), "DATEADDED": _full(fact.article.published).replace("-", ""), "SOURCEURL": fact.article.url,
+                "GLOBALEVENTID": number(event.key, source, target),
+                **_gdelt_day(day),
+                **_gdelt_side("Actor1", source),
+                **_gdelt_side("Actor2", target),
+                "IsRootEvent": int(fact.sentence <= 1),
+                "EventCode": code.code,
+                "EventBaseCode": code.code[:3],
+                "EventRootCode": code.code[:2],
+                "QuadClass": _QUADS.get(event.quad, 0),
+                "GoldsteinScale": code.goldstein,
+                "NumMentions": len(story.events) if story else 1,
+                "NumSources": len(story.origins) if story else 1,
+                "NumArticles": len(story.articles) if story else 1,
+                **_gdelt_place(event.where),
+                "DATEADDED": _full(fact.article.published).replace("-", ""),
+                "SOURCEURL": fact.article.url,
             }
 
 
@@ -171,9 +247,12 @@ def _gdelt_place(place: Place | None) -> Row:
         return {}
     kind = {"A": 1, "P": 4}.get(place.feature[:1], 4)
     return {
-        "ActionGeo_Type": kind, "ActionGeo_FullName": f"{place.name}, {_country(place.country)}",
+        "ActionGeo_Type": kind,
+        "ActionGeo_FullName": f"{place.name}, {_country(place.country)}",
         "ActionGeo_CountryCode": fips(place.country),
-        "ActionGeo_Lat": place.lat, "ActionGeo_Long": place.lon, "ActionGeo_FeatureID": place.geonameid,
+        "ActionGeo_Lat": place.lat,
+        "ActionGeo_Long": place.lon,
+        "ActionGeo_FeatureID": place.geonameid,
     }
 
 

@@ -16,8 +16,13 @@ from dragoman.store import View
 from dragoman.vocab.crosswalk import layouts as columns
 
 _TABLES = {
-    "claims": "claims", "stories": "stories", "commitments": "commitments", "dyads": "dyads", "alignment": "alignments",
-    "actors": "actors", "articles": "articles",
+    "claims": "claims",
+    "stories": "stories",
+    "commitments": "commitments",
+    "dyads": "dyads",
+    "alignment": "alignments",
+    "actors": "actors",
+    "articles": "articles",
 }
 _PLAIN = ("jsonl", "csv", "parquet")
 FORMATS: dict[str, tuple[str, ...]] = {

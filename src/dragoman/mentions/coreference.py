@@ -72,7 +72,12 @@ class Chains:
             return None
         last = fitting[-1]
         return msgspec.structs.replace(
-            last, first=reference.first, last=reference.last, score=_SCORE, antecedent=last.first, role=last.role,
+            last,
+            first=reference.first,
+            last=reference.last,
+            score=_SCORE,
+            antecedent=last.first,
+            role=last.role,
             how="pronoun" if reference.last - reference.first == 1 and reference.kind in ("he", "she", "it", "they") else "description",
         )
 
@@ -112,7 +117,13 @@ class Chains:
             return one
         last = same[-1]
         return msgspec.structs.replace(
-            one, actor=last.actor, country=last.country, name=last.name, kind=last.kind, sectors=last.sectors, antecedent=last.first,
+            one,
+            actor=last.actor,
+            country=last.country,
+            name=last.name,
+            kind=last.kind,
+            sectors=last.sectors,
+            antecedent=last.first,
             score=_SCORE,
         )
 

@@ -70,8 +70,11 @@ def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int
     if _joint(tokens, element.first - 1) == "-" and rules.has("hyphen_before", tokens.words[element.first - 1]):
         return True
     doubtful = all(hit.entry.ambiguous and hit.entry.kind in "NCAP" for hit in element.hits)
-    return doubtful and element.last < len(tokens.words) and tokens.between(element.last - 1) == " " and (
-        element.last not in taken and tokens.capital(element.last) and not rules.has("not_names", tokens.words[element.last])
+    return (
+        doubtful
+        and element.last < len(tokens.words)
+        and tokens.between(element.last - 1) == " "
+        and (element.last not in taken and tokens.capital(element.last) and not rules.has("not_names", tokens.words[element.last]))
     )
 
 
@@ -86,23 +89,38 @@ def _behind_given(tokens: Tokens, number: int) -> bool:
 
 def _goes_on(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
     """'Марин Ле Пен', 'Ван Чжэнь': a surname that another word of a name follows is no surname here."""
-    return number < len(tokens.words) and tokens.between(number - 1) == " " and tokens.capital(number) and number not in taken and not (
-        rules.has("not_names", tokens.words[number])
+    return (
+        number < len(tokens.words)
+        and tokens.between(number - 1) == " "
+        and tokens.capital(number)
+        and number not in taken
+        and not (rules.has("not_names", tokens.words[number]))
     )
 
 
 def _longer(tokens: Tokens, rules: Rules, number: int, taken: set[int]) -> bool:
     """'Collective Security Council' is not the Security Council."""
-    return number > 0 and number not in taken and tokens.between(number) == " " and tokens.capital(number) and (
-        tokens.joined(number - 1) and not rules.has("not_names", tokens.words[number]) and not rules.has("fillers", tokens.words[number])
+    return (
+        number > 0
+        and number not in taken
+        and tokens.between(number) == " "
+        and tokens.capital(number)
+        and (
+            tokens.joined(number - 1)
+            and not rules.has("not_names", tokens.words[number])
+            and not rules.has("fillers", tokens.words[number])
+        )
     )
 
 
 def _mistaken(tokens: Tokens, element: Element) -> bool:
     """'Мэри Кобб' is no mayor."""
     number = element.last
-    return tokens.capital(element.first) and tokens.words[element.first] in given() and number < len(tokens.words) and (
-        tokens.between(number - 1) == " " and tokens.capital(number)
+    return (
+        tokens.capital(element.first)
+        and tokens.words[element.first] in given()
+        and number < len(tokens.words)
+        and (tokens.between(number - 1) == " " and tokens.capital(number))
     )
 
 

@@ -150,8 +150,17 @@ def _mentions(article: Article, tokens: Tokens, found: list[Found]) -> list[Ment
     keys = {first: make_key("me", article.key, span.start, span.end) for first, span in spans.items()}
     return [
         Mention(
-            key=keys[one.first], span=spans[one.first], actor=one.actor, kind=one.kind, how=one.how, name=one.name, country=one.country,
-            sectors=one.sectors, role=one.role, score=one.score, antecedent=keys.get(one.antecedent, ""),
+            key=keys[one.first],
+            span=spans[one.first],
+            actor=one.actor,
+            kind=one.kind,
+            how=one.how,
+            name=one.name,
+            country=one.country,
+            sectors=one.sectors,
+            role=one.role,
+            score=one.score,
+            antecedent=keys.get(one.antecedent, ""),
         )
         for one in found
     ]
@@ -160,9 +169,15 @@ def _mentions(article: Article, tokens: Tokens, found: list[Found]) -> list[Ment
 def _learnt(setting: Setting) -> tuple[Actor, ...]:
     return tuple(
         Actor(
-            id=person.id, kind="person", name=person.name, country=person.country, sectors=person.sectors, learnt=not person.listed,
+            id=person.id,
+            kind="person",
+            name=person.name,
+            country=person.country,
+            sectors=person.sectors,
+            learnt=not person.listed,
             roles=(Role(title=person.role, of=person.of or person.country, sectors=person.sectors, evidence=person.evidence),)
-            if person.role and (person.of or person.country) else (),
+            if person.role and (person.of or person.country)
+            else (),
         )
         for person in setting.roster.people()
     )

@@ -10,8 +10,23 @@ from dragoman.vocab.names import languages, proper
 from dragoman.vocab.terms import fold
 
 _SETS = (
-    "possessive", "genitive", "locative", "dative", "attributive", "former", "fillers", "stops", "particles", "titles", "not_names",
-    "not_surnames", "speech", "adjectival", "indefinite", "weak_heads", "hyphen_before",
+    "possessive",
+    "genitive",
+    "locative",
+    "dative",
+    "attributive",
+    "former",
+    "fillers",
+    "stops",
+    "particles",
+    "titles",
+    "not_names",
+    "not_surnames",
+    "speech",
+    "adjectival",
+    "indefinite",
+    "weak_heads",
+    "hyphen_before",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 

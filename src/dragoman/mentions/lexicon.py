@@ -84,8 +84,10 @@ class Lexicon:
         return Hit(first, last, entry, ending, plain, skipped) if _cased(tokens, first, entry) else None
 
     def _skips(self, tokens: Tokens, number: int, stem: str) -> bool:
-        return bool(self._interposed) and number + 1 < len(tokens.words) and (
-            tokens.words[number] != stem and tokens.words[number] in self._interposed
+        return (
+            bool(self._interposed)
+            and number + 1 < len(tokens.words)
+            and (tokens.words[number] != stem and tokens.words[number] in self._interposed)
         )
 
     def _ends(self, word: str, at: int, code: int) -> bool:

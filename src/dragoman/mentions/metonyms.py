@@ -51,6 +51,9 @@ def _moves(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
 def _dateline(tokens: Tokens, line: Line, element: Element) -> bool:
     """ANKARA (Agency) -, ДУШАНБЕ, 19 октября."""
     start, end = tokens.starts[element.first], tokens.ends[element.last - 1]
-    return element.first == line.first and end - start > _SHORTEST_CITY and tokens.text[start:end].isupper() and (
-        tokens.text[end : end + 2] in (", ", " (", " –", " —")
+    return (
+        element.first == line.first
+        and end - start > _SHORTEST_CITY
+        and tokens.text[start:end].isupper()
+        and (tokens.text[end : end + 2] in (", ", " (", " –", " —"))
     )

@@ -58,8 +58,11 @@ def _group(element: Element) -> Group | None:
 def _adjectives_before(tokens: Tokens, rules: Rules, phrase: Phrase, first: int) -> int:
     """The first word of a body's name with the capitalised adjectives before it: 'Пресненский суд'."""
     at = first
-    while at - 1 >= phrase.line.first and rules.adjective_endings and tokens.joined(at - 1) and (
-        tokens.words[at - 1].endswith(rules.adjective_endings)
+    while (
+        at - 1 >= phrase.line.first
+        and rules.adjective_endings
+        and tokens.joined(at - 1)
+        and (tokens.words[at - 1].endswith(rules.adjective_endings))
     ):
         at -= 1
         if tokens.capital(at):

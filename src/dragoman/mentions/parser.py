@@ -81,8 +81,16 @@ class Parser:
         while following < len(found) and found[following].first < last:
             following += 1
         phrase = Phrase(
-            line=line, first=first, last=last, heads=tuple(parts.heads), owners=tuple(parts.owners), places=tuple(parts.places),
-            spot=parts.spot, person=person, name=name, former=former,
+            line=line,
+            first=first,
+            last=last,
+            heads=tuple(parts.heads),
+            owners=tuple(parts.owners),
+            places=tuple(parts.places),
+            spot=parts.spot,
+            person=person,
+            name=name,
+            former=former,
         )
         return phrase, following
 
@@ -151,8 +159,8 @@ class Parser:
         return all(self._tokens.joined(number) or self._plural_owner(number) for number in range(first, last))
 
     def _plural_owner(self, number: int) -> bool:
-        return number + 1 < len(self._tokens.words) and self._tokens.between(number) in ("’ ", "' ") and bool(
-            self._rules.sets["possessive"]
+        return (
+            number + 1 < len(self._tokens.words) and self._tokens.between(number) in ("’ ", "' ") and bool(self._rules.sets["possessive"])
         )
 
     # What follows the head.
@@ -229,8 +237,13 @@ class Parser:
     def _spotted(self, parts: _Parts, last: int) -> bool:
         """Whether a town stands right before a head that no other owner claims: 'Almaty police'."""
         return (
-            self._rules.noun_before and not parts.owners and not parts.places and parts.spot < 0 and last > parts.first
-            and parts.first in self._spot_ends and self._tokens.joined(parts.first - 1)
+            self._rules.noun_before
+            and not parts.owners
+            and not parts.places
+            and parts.spot < 0
+            and last > parts.first
+            and parts.first in self._spot_ends
+            and self._tokens.joined(parts.first - 1)
         )
 
     # The name behind a role.

@@ -103,7 +103,8 @@ class Roster:
     def holding(self, role: str, of: str) -> Known | None:
         """The one person met who holds a role (`minister` also finds a `defence minister`), of a given country where that is known."""
         found = [
-            person for person in self.people()
+            person
+            for person in self.people()
             if (person.role == role or person.role.endswith(" " + role)) and (not of or person.country in ("", of))
         ]
         return found[0] if len(found) == 1 else None
@@ -122,8 +123,13 @@ def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], o
         text = text.replace(before, after)
     role, sectors = role_of(phrase)
     return Known(
-        id=slug(text) or text, name=text, words=tuple(skeleton(word) for word in words), country=owner.country if owner else "",
-        sectors=sectors, role=role, of=owner.id if owner else "",
+        id=slug(text) or text,
+        name=text,
+        words=tuple(skeleton(word) for word in words),
+        country=owner.country if owner else "",
+        sectors=sectors,
+        role=role,
+        of=owner.id if owner else "",
         evidence=tokens.text[tokens.starts[phrase.first] : tokens.ends[phrase.last - 1]],
     )
 

@@ -130,8 +130,16 @@ class Resolver:
     def _owned(self, phrase: Phrase, role: str, sectors: tuple[str, ...], owner: Coded | None) -> Found:
         country = owner.country if owner is not None else self._owners.where(phrase)
         found = Found(
-            first=phrase.first, last=phrase.last, actor="", kind="group", name=role, country=country, sectors=sectors, role=role,
-            how="role" if any("R" in head.kinds for head in phrase.heads) else "description", score=_SURE if country else _OPEN,
+            first=phrase.first,
+            last=phrase.last,
+            actor="",
+            kind="group",
+            name=role,
+            country=country,
+            sectors=sectors,
+            role=role,
+            how="role" if any("R" in head.kinds for head in phrase.heads) else "description",
+            score=_SURE if country else _OPEN,
             definite=owner is None and definite(self._tokens, self._rules, phrase),
         )
         # Who acts for a state is that state, of whichever sector; protesters and companies are actors of their own.
@@ -210,7 +218,14 @@ class Resolver:
 
 def _of_known(first: int, last: int, known: Known, how: How) -> Found:
     return Found(
-        first=first, last=last, actor=known.id, kind="person", how=how, name=known.name, country=known.country, sectors=known.sectors,
+        first=first,
+        last=last,
+        actor=known.id,
+        kind="person",
+        how=how,
+        name=known.name,
+        country=known.country,
+        sectors=known.sectors,
         role=known.role,
     )
 
@@ -218,7 +233,14 @@ def _of_known(first: int, last: int, known: Known, how: How) -> Found:
 def _of_coded(first: int, last: int, coded: Coded, how: How, score: float = 1.0) -> Found:
     kind: ActorKind = coded.kind
     return Found(
-        first=first, last=last, actor=coded.id, kind=kind, how=how, name=coded.name, country=coded.country, sectors=coded.sectors,
+        first=first,
+        last=last,
+        actor=coded.id,
+        kind=kind,
+        how=how,
+        name=coded.name,
+        country=coded.country,
+        sectors=coded.sectors,
         score=score,
     )
 
@@ -229,6 +251,13 @@ def _as_body(element: Element) -> Found | None:
     if body is None:
         return None
     return Found(
-        first=element.first, last=element.last, actor="", kind="group", how="description", name=body.role, sectors=body.sectors,
-        role=body.role, score=_OPEN,
+        first=element.first,
+        last=element.last,
+        actor="",
+        kind="group",
+        how="description",
+        name=body.role,
+        sectors=body.sectors,
+        role=body.role,
+        score=_OPEN,
     )

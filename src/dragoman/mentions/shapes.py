@@ -12,7 +12,7 @@ from dragoman.mentions.tokens import Tokens
 from dragoman.vocab.names import given
 
 Group = Literal["PER", "ORG", "GPE", "LOC"]
-_QUOTES = "«“„\""
+_QUOTES = '«“„"'
 _INITIAL = 1
 _REACH = 3
 _STEM = 3

@@ -8,8 +8,21 @@ from dragoman.records.article import Span
 from dragoman.records.when import When
 
 CommitmentKind = Literal[
-    "membership", "observer", "defence_pact", "treaty", "agreement", "mandate", "basing", "arms", "training", "exercise",
-    "deployment", "joint_production", "consultation", "non_use", "plan",
+    "membership",
+    "observer",
+    "defence_pact",
+    "treaty",
+    "agreement",
+    "mandate",
+    "basing",
+    "arms",
+    "training",
+    "exercise",
+    "deployment",
+    "joint_production",
+    "consultation",
+    "non_use",
+    "plan",
 ]
 CommitmentStatus = Literal["proposed", "announced", "signed", "ratified", "in_force", "suspended", "ended"]
 

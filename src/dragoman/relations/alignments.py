@@ -123,7 +123,13 @@ def align(case: Case, period: Period) -> Alignment:
     values = sum((weights().parts[one.name].weight * one.values for one in kept), np.zeros(len(counts))) / total
     low, high = resample.bounds(values[1:])
     return Alignment(
-        key=key, actor=case.actor, pole=case.pole, period=period.name, score=round(float(values[0]), 4), low=low, high=high,
+        key=key,
+        actor=case.actor,
+        pole=case.pole,
+        period=period.name,
+        score=round(float(values[0]), 4),
+        low=low,
+        high=high,
         parts=tuple(one.part() for one in kept),
     )
 

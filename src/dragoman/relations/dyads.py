@@ -56,9 +56,18 @@ def _dyad(pair: Pair, period: str, stories: Sequence[Story]) -> Dyad:
     low, high = resample.bounds(resample.draws(key, stories) @ values)
     sums = [_sum(quad, stories) for quad in QUADS]
     return Dyad(
-        key=key, left=pair[0], right=pair[1], period=period,
-        verbal_cooperation=sums[0], material_cooperation=sums[1], verbal_conflict=sums[2], material_conflict=sums[3],
-        net=round(float(values.sum()), 4), low=low, high=high, stories=tuple(story.key for story in stories),
+        key=key,
+        left=pair[0],
+        right=pair[1],
+        period=period,
+        verbal_cooperation=sums[0],
+        material_cooperation=sums[1],
+        verbal_conflict=sums[2],
+        material_conflict=sums[3],
+        net=round(float(values.sum()), 4),
+        low=low,
+        high=high,
+        stories=tuple(story.key for story in stories),
     )
 
 

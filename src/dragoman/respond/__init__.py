@@ -37,7 +37,10 @@ def respond(view: View, state: str, need: str, on: str | date, edits: Sequence[s
     was = {line.actor: line for line in before}
     now = {line.actor for line in after}
     return Response(
-        state=state, need=need, on=_day(on).isoformat(), edits=tuple(edits),
+        state=state,
+        need=need,
+        on=_day(on).isoformat(),
+        edits=tuple(edits),
         lines=tuple(replace(line, changed=_change(was.get(line.actor), line)) for line in after),
         lost=tuple(f"{line.name} {line.verdict}" for line in before if line.actor not in now),
     )

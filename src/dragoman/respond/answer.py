@@ -146,11 +146,19 @@ def _lacking(asked: Asked, body: str) -> Iterator[Ground]:
 def _line(asked: Asked, actor: str, verdict: Verdict, grounds: Iterable[Ground], contested: Iterable[Ground]) -> Line:
     if actor in states():
         return Line(
-            actor=actor, name=states()[actor].name, verdict=verdict, grounds=tuple(grounds), contested=tuple(contested),
+            actor=actor,
+            name=states()[actor].name,
+            verdict=verdict,
+            grounds=tuple(grounds),
+            contested=tuple(contested),
             reach=reach(asked.state, (actor,)),
         )
     able = asked.world.members(actor, asked.on) if verdict != "may not" else ()
     return Line(
-        actor=actor, name=organisations()[actor].name, verdict=verdict, grounds=tuple(grounds), contested=tuple(contested),
+        actor=actor,
+        name=organisations()[actor].name,
+        verdict=verdict,
+        grounds=tuple(grounds),
+        contested=tuple(contested),
         reach=reach(asked.state, able),
     )

@@ -16,7 +16,10 @@ _HINT = (
     " `OTS drops deployment` or `TUR and KAZ sign defence_pact on 2021-06-01`; without a day it holds from the beginning"
 )
 _CLAUSES: dict[str, ClauseKind] = {
-    "mutual_defence": "mutual_defence", "consultation": "consultation", "deployment": "deployment", "solidarity": "solidarity",
+    "mutual_defence": "mutual_defence",
+    "consultation": "consultation",
+    "deployment": "deployment",
+    "solidarity": "solidarity",
     "mediation": "mediation",
 }
 

@@ -32,8 +32,23 @@ _MANY = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet", ".warc", ".warc.gz")
 _READABLE = (*_TEXT, *_PAGE, ".json", *_MANY)
 # What may hold articles and is not opened: in a folder it is listed as not read, where pictures and programs are passed over.
 _PACKED = (
-    ".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar",
-    ".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".csv", ".xlsx",
+    ".zip",
+    ".gz",
+    ".tar",
+    ".tgz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".7z",
+    ".rar",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".rtf",
+    ".odt",
+    ".epub",
+    ".csv",
+    ".xlsx",
 )
 
 

@@ -27,11 +27,24 @@ from dragoman.records import (
 )
 
 BASE: dict[str, type[msgspec.Struct]] = {
-    "articles": Article, "sentences": Sentence, "mentions": Mention, "places": Place, "times": Timex,
-    "events": Event, "claims": Claim, "learnt": Actor, "failures": Failure,
+    "articles": Article,
+    "sentences": Sentence,
+    "mentions": Mention,
+    "places": Place,
+    "times": Timex,
+    "events": Event,
+    "claims": Claim,
+    "learnt": Actor,
+    "failures": Failure,
 }
 DERIVED: dict[str, type[msgspec.Struct]] = {
-    "outlets": Outlet, "actors": Actor, "copies": Copy, "stories": Story, "commitments": Commitment, "dyads": Dyad, "alignments": Alignment,
+    "outlets": Outlet,
+    "actors": Actor,
+    "copies": Copy,
+    "stories": Story,
+    "commitments": Commitment,
+    "dyads": Dyad,
+    "alignments": Alignment,
 }
 TABLES: dict[str, type[msgspec.Struct]] = BASE | DERIVED
 # Records without an `article` field of their own: the table carries the article's key beside them.

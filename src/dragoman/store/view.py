@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 # The letters that a key begins with, and the table that holds it.
 _TABLE_OF = {
-    "art": "articles", "me": "mentions", "ev": "events", "cl": "claims", "st": "stories", "co": "commitments",
-    "dy": "dyads", "al": "alignments", "copy": "copies", "fail": "failures",
+    "art": "articles",
+    "me": "mentions",
+    "ev": "events",
+    "cl": "claims",
+    "st": "stories",
+    "co": "commitments",
+    "dy": "dyads",
+    "al": "alignments",
+    "copy": "copies",
+    "fail": "failures",
 }
 
 

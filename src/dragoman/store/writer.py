@@ -19,8 +19,15 @@ from dragoman.store.view import Pointer, pointer
 
 # The order of rows in the view: the same on every machine, whatever the order of reading.
 _ORDER = {
-    "articles": "key", "failures": "key", "events": "key", "claims": "key", "mentions": "key", "learnt": "id, article",
-    "sentences": "article, number", "places": "article, span.start, span.end", "times": "article, span.start, span.end, value",
+    "articles": "key",
+    "failures": "key",
+    "events": "key",
+    "claims": "key",
+    "mentions": "key",
+    "learnt": "id, article",
+    "sentences": "article, number",
+    "places": "article, span.start, span.end",
+    "times": "article, span.start, span.end, value",
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 _FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)

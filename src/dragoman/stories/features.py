@@ -275,6 +275,23 @@ def crowd(a: Report, b: Report, known: Known) -> float:
 
 
 FEATURES: tuple[Feature, ...] = (
-    same_type, same_mode, participants, direction, persons, sectors, day, place, words, names, trigger, copied, statement, speaker,
-    counts, contexts, status, same_article, crowd,
+    same_type,
+    same_mode,
+    participants,
+    direction,
+    persons,
+    sectors,
+    day,
+    place,
+    words,
+    names,
+    trigger,
+    copied,
+    statement,
+    speaker,
+    counts,
+    contexts,
+    status,
+    same_article,
+    crowd,
 )

@@ -11,10 +11,13 @@ from dragoman.vocab.stories import Rule, grading
 
 # How a count is said in the sentence that explains a grade.
 _NOUNS = {
-    "origins": ("independent origin", "independent origins"), "sides": ("side", "sides"),
+    "origins": ("independent origin", "independent origins"),
+    "sides": ("side", "sides"),
     "texts": ("independent text", "independent texts"),
-    "text_sides": ("side", "sides"), "denials": ("voice", "voices"),
-    "doubts": ("voice", "voices"), "quoted": ("text", "texts"),
+    "text_sides": ("side", "sides"),
+    "denials": ("voice", "voices"),
+    "doubts": ("voice", "voices"),
+    "quoted": ("text", "texts"),
 }
 
 

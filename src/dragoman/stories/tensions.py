@@ -17,7 +17,11 @@ from dragoman.vocab.stories import story_rules
 
 About = Literal["status", "actors", "when", "where", "counts", "denial", "doubt", "outlook"]
 _AS: dict[Status, str] = {
-    "actual": "done", "historical": "done", "future": "planned or expected", "hypothetical": "only possible", "negated": "not done",
+    "actual": "done",
+    "historical": "done",
+    "future": "planned or expected",
+    "hypothetical": "only possible",
+    "negated": "not done",
 }
 _FATES = ("dead", "injured", "arrested")
 # A tension shows at most so many values; the rest are further reports of the same kind.

@@ -9,7 +9,7 @@ import msgspec
 _LINE = re.compile(r"[^\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 # A line wrapped by a mail program or a column of print; longer lines are paragraphs.
 _SHORTEST_WRAP, _LONGEST_WRAP = 40, 130
-_TERMINAL = ".!?…。！？»”\"’)"
+_TERMINAL = '.!?…。！？»”"’)'
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):

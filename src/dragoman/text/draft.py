@@ -114,7 +114,7 @@ def _cut_author(lines: Sequence[str], labels: list[str], author: str) -> None:
     last = _last_open(labels)
     if not author or last < 2 or len(lines[last]) > _LONGEST_BOX:
         return
-    if lines[last].startswith(author) and not any(mark in lines[last] for mark in "“«\""):
+    if lines[last].startswith(author) and not any(mark in lines[last] for mark in '“«"'):
         labels[last] = "author_box"
 
 

@@ -19,8 +19,7 @@ def _tags(names: str) -> frozenset[str]:
 
 # Not text that a reader sees.
 _UNSEEN = _tags(
-    "script style noscript template svg math iframe object embed canvas audio video map head "
-    "title meta link select datalist textarea"
+    "script style noscript template svg math iframe object embed canvas audio video map head title meta link select datalist textarea"
 )
 _INLINE = _tags(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp "
@@ -28,8 +27,13 @@ _INLINE = _tags(
 )
 # Elements that give their blocks a reason; class words are asked too, but not of those that hold the whole page.
 _ZONES = {
-    "nav": "navigation", "footer": "navigation", "header": "navigation", "menu": "navigation", "button": "navigation",
-    "aside": "related", "form": "comments",
+    "nav": "navigation",
+    "footer": "navigation",
+    "header": "navigation",
+    "menu": "navigation",
+    "button": "navigation",
+    "aside": "related",
+    "form": "comments",
 }
 _HOLDERS = frozenset({"html", "body", "main", "article"})
 # A blank between two links or cells that touch: their words are not one word. The cells of a row make one line.
@@ -79,8 +83,14 @@ def html_page(source: str) -> Page:
 
 def _page(text: str, blocks: list[Block], found: Metadata) -> Page:
     return Page(
-        text=text, blocks=tuple(blocks), title=found.title, byline=found.byline, outlets=found.outlets,
-        published=found.published, language=found.language, url=found.url,
+        text=text,
+        blocks=tuple(blocks),
+        title=found.title,
+        byline=found.byline,
+        outlets=found.outlets,
+        published=found.published,
+        language=found.language,
+        url=found.url,
     )
 
 

@@ -12,8 +12,20 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _AUTHORS = ("author", "article:author", "articleauthor", "dc.creator", "byl", "parsely-author", "sailthru.author")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site")
 _DATES = (
-    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publishdate", "parsely-pub-date",
-    "publish-date", "og:published_time", "sailthru.date", "article.published", "publication_date", "dcterms.created",
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "pubdate",
+    "publishdate",
+    "parsely-pub-date",
+    "publish-date",
+    "og:published_time",
+    "sailthru.date",
+    "article.published",
+    "publication_date",
+    "dcterms.created",
     "citation_publication_date",
 )
 _MOST_JSON = 300_000

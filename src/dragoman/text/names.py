@@ -91,7 +91,7 @@ def _names_of(outlet: Outlet) -> tuple[str, ...]:
 
 
 def _labelled(line: str, start: int) -> bool:
-    before = plain(line[max(start - 60, 0) : start]).rstrip(" «“\"„(")
+    before = plain(line[max(start - 60, 0) : start]).rstrip(' «“"„(')
     return before.endswith(phrases("labels"))
 
 
@@ -139,7 +139,7 @@ def credited(text: str, names: Names, own: str) -> list[str]:
 def _beside_cue(text: str, start: int, end: int) -> bool:
     before = plain(text[max(start - _NEAR, 0) : start])
     after = plain(text[end : end + _NEAR])
-    head = before.rstrip(" «“\"„(")
+    head = before.rstrip(' «“"„(')
     if any(head.endswith(phrase) and not head[: -len(phrase)][-1:].isalnum() for phrase in phrases("before")):
         return True
     tail = after.lstrip(" »”\",)’'")

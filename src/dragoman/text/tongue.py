@@ -19,8 +19,16 @@ _RUSSIAN = frozenset("ыэъё")
 _TURKISH = frozenset("ığş")
 _AZERI = frozenset("ə")
 _RANGES = (
-    (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "cyrillic"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0600, 0x06FF, "arabic"),
-    (0x0E00, 0x0E7F, "th"), (0x10A0, 0x10FF, "ka"), (0x3040, 0x30FF, "ja"), (0x4E00, 0x9FFF, "han"), (0xAC00, 0xD7AF, "ko"),
+    (0x0370, 0x03FF, "el"),
+    (0x0400, 0x052F, "cyrillic"),
+    (0x0530, 0x058F, "hy"),
+    (0x0590, 0x05FF, "he"),
+    (0x0600, 0x06FF, "arabic"),
+    (0x0E00, 0x0E7F, "th"),
+    (0x10A0, 0x10FF, "ka"),
+    (0x3040, 0x30FF, "ja"),
+    (0x4E00, 0x9FFF, "han"),
+    (0xAC00, 0xD7AF, "ko"),
 )
 _TWO_SCRIPTS = frozenset({"sr", "uz", "az", "kk", "tt"})
 _CYRILLIC = frozenset({"ru", "uk", "be", "kk", "ky", "bg", "mk", "sr", "mn", "tg", "tt", "uz", "ba", "az", "ce", "os", "sah"})

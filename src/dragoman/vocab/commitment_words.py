@@ -53,8 +53,23 @@ class _File(msgspec.Struct):
 
 _KINDED = {"instruments": "instrument", "special": "special", "steps": "step", "acts": "act"}
 _PLAIN = (
-    "scopes", "forces", "member", "belongs", "observer", "includes", "within", "joins", "leaves", "accession", "led", "between",
-    "joint", "same_day", "clause", "charter", "unclaused",
+    "scopes",
+    "forces",
+    "member",
+    "belongs",
+    "observer",
+    "includes",
+    "within",
+    "joins",
+    "leaves",
+    "accession",
+    "led",
+    "between",
+    "joint",
+    "same_day",
+    "clause",
+    "charter",
+    "unclaused",
 )
 
 

@@ -12,7 +12,18 @@ from dragoman.vocab import files
 Troops = Literal["on_request", "by_agreement", "present", "none"]
 ClauseKind = Literal["mutual_defence", "consultation", "deployment", "non_use", "withdrawal", "suspension", "solidarity", "mediation"]
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _DATE = re.compile(r"(?:\b(\d{1,2}) )?\b(" + "|".join(_MONTHS) + r") (\d{4})\b")
 

@@ -81,10 +81,7 @@ def months() -> dict[str, int]:
 def weekdays() -> frozenset[str]:
     """Names and abbreviations of weekdays (plain, without stop)."""
     names = (
-        name
-        for language in _CALENDARS
-        for width in ("wide", "abbreviated")
-        for name in get_day_names(width, locale=language).values()
+        name for language in _CALENDARS for width in ("wide", "abbreviated") for name in get_day_names(width, locale=language).values()
     )
     return frozenset(plain(name).rstrip(".") for name in names)
 

@@ -17,7 +17,7 @@ from dragoman.vocab.outlet import Outlet
 _SHIPPED = "outlets.yaml"
 _NOTHING = ("", "null", "~")
 # Marks round a name that do not tell outlets apart: «Тобол», “Le Monde”.
-_MARKS = str.maketrans("", "", "«»“”„\"")
+_MARKS = str.maketrans("", "", '«»“”„"')
 _SUBDOMAINS = ("www.", "m.", "amp.", "mobile.")
 
 

@@ -11,8 +11,20 @@ from dragoman.vocab.codebook import codebook
 _STORIES = "stories.yaml"
 _GRADING = "grading.yaml"
 FACTS = (
-    "origins", "sides", "texts", "text_sides", "denials", "doubts", "open", "negated", "owned", "named", "anonymous", "hedged",
-    "quoted", "exact",
+    "origins",
+    "sides",
+    "texts",
+    "text_sides",
+    "denials",
+    "doubts",
+    "open",
+    "negated",
+    "owned",
+    "named",
+    "anonymous",
+    "hedged",
+    "quoted",
+    "exact",
 )
 
 

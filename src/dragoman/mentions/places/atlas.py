@@ -97,9 +97,7 @@ def countries(known: dict[str, dict[str, Any]]) -> Iterator[Entry]:
         parts = _parts(country["iso"])
         called = tuple(dict.fromkeys(name for name in (country["name"], *names.get(iso3, ())) if name not in parts))
         people, number = country["population"], country["geonameid"]
-        yield Entry(
-            kind="country", names=called, lat=lat, lon=lon, country=iso3, people=people, id=number, main=len(called)
-        )
+        yield Entry(kind="country", names=called, lat=lat, lon=lon, country=iso3, people=people, id=number, main=len(called))
         if peoples.get(iso3):
             called = (country["name"], *peoples[iso3])
             yield Entry(kind="people", names=called, lat=lat, lon=lon, country=iso3, people=people, id=number)

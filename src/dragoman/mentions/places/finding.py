@@ -217,5 +217,3 @@ def _feature(text: str, tokens: Sequence[Token], feature: Feature, towns: Sequen
     return Place(
         span=span, name=span.text, lat=row.lat, lon=row.lon, country=row.country, province=row.admin1, feature=feature.kind, score=0.3
     )
-
-

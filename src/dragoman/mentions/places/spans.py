@@ -12,7 +12,7 @@ _LONGEST = 7
 _JOINTS = frozenset("-'’.&")
 _DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
 # Behind these a capital means nothing.
-_OPENERS = frozenset(".!?…:;\"“”«»•|*")
+_OPENERS = frozenset('.!?…:;"“”«»•|*')
 _SHOUTED = 0.6
 
 

@@ -27,7 +27,11 @@ _BEHIND = 60
 _PREFERRED: tuple[CommitmentKind, ...] = ("joint_production", "basing", "arms", "training", "exercise")
 # What an act makes of a special noun: an order or delivery holds, a decision to produce is announced.
 _ACTS: dict[str, CommitmentStatus] = {
-    "arms": "signed", "training": "in_force", "exercise": "in_force", "joint_production": "announced", "deployment": "in_force",
+    "arms": "signed",
+    "training": "in_force",
+    "exercise": "in_force",
+    "joint_production": "announced",
+    "deployment": "in_force",
 }
 _CODED = frozenset({"SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "MOBILIZE"})
 
@@ -112,8 +116,15 @@ def _draft(scene: Scene, anchor: Anchor, parties: tuple[str, ...], events: Seque
     status = "proposed" if _open(scene, anchor, events) else anchor.status
     when = dates(scene, anchor.start, anchor.end, status) if status not in ("in_force",) else _held(scene, anchor)
     return Draft(
-        kind=anchor.kind, parties=parties, status=status, article=scene.reading.article.key, span=scene.span(),
-        signed=when.signed, start=when.start, terms=_terms(scene, anchor), events=tuple(event.key for event in events),
+        kind=anchor.kind,
+        parties=parties,
+        status=status,
+        article=scene.reading.article.key,
+        span=scene.span(),
+        signed=when.signed,
+        start=when.start,
+        terms=_terms(scene, anchor),
+        events=tuple(event.key for event in events),
         seen=scene.reading.article.published,
     )
 
@@ -243,11 +254,7 @@ def _chosen(scene: Scene, before: Sequence[Group], behind: Sequence[Group]) -> t
 
 def _events(scene: Scene) -> list[Event]:
     span = scene.sentence
-    return [
-        event
-        for event in scene.reading.events
-        if span.start <= event.trigger.start < span.end and event.type in _CODED
-    ]
+    return [event for event in scene.reading.events if span.start <= event.trigger.start < span.end and event.type in _CODED]
 
 
 def _coded(events: Sequence[Event]) -> tuple[str, ...]:

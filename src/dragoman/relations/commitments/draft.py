@@ -10,8 +10,14 @@ from dragoman.vocab.states import states
 LADDER: tuple[CommitmentStatus, ...] = ("proposed", "announced", "signed", "in_force", "ratified", "suspended", "ended")
 # Kinds that reports of the same thing may disagree on: one paper's agreement is another's treaty or plan.
 _FAMILIES: dict[str, str] = {
-    "defence_pact": "document", "treaty": "document", "agreement": "document", "plan": "document", "consultation": "document",
-    "non_use": "document", "arms": "supply", "joint_production": "supply",
+    "defence_pact": "document",
+    "treaty": "document",
+    "agreement": "document",
+    "plan": "document",
+    "consultation": "document",
+    "non_use": "document",
+    "arms": "supply",
+    "joint_production": "supply",
 }
 
 

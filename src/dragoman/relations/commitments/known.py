@@ -22,17 +22,30 @@ def known(occurring: Iterable[str]) -> Iterator[Commitment]:
         for member in rows_of(body):
             if member.state in ids and member.kind in _RANKS:
                 yield Commitment(
-                    key=make_key("co", "reference", body, member.state, member.kind, member.start), kind=_RANKS[member.kind],
-                    parties=order({body, member.state}), status="ended" if member.end else "in_force",
-                    start=partial(member.start), end=partial(member.end), source=f"reference organisations.yaml: {body}", match="reference",
+                    key=make_key("co", "reference", body, member.state, member.kind, member.start),
+                    kind=_RANKS[member.kind],
+                    parties=order({body, member.state}),
+                    status="ended" if member.end else "in_force",
+                    start=partial(member.start),
+                    end=partial(member.end),
+                    source=f"reference organisations.yaml: {body}",
+                    match="reference",
                 )
 
 
 def _instrument(row: Instrument) -> Commitment:
     return Commitment(
-        key=make_key("co", "reference", row.key), kind=kind_of(row.kind), parties=order(set(row.parties)), name=row.name, terms=row.terms,
-        status=_status(row), signed=partial(row.signed), start=partial(row.in_force), end=partial(row.ended),
-        source=f"{row.key}: {row.source}", match="reference",
+        key=make_key("co", "reference", row.key),
+        kind=kind_of(row.kind),
+        parties=order(set(row.parties)),
+        name=row.name,
+        terms=row.terms,
+        status=_status(row),
+        signed=partial(row.signed),
+        start=partial(row.in_force),
+        end=partial(row.ended),
+        source=f"{row.key}: {row.source}",
+        match="reference",
     )
 
 

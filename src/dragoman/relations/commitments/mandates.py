@@ -35,9 +35,14 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
 
 def _claimed(claim: Claim, parties: Parties) -> Draft:
     return Draft(
-        kind="mandate", parties=(parties.of(claim.holder),), status="in_force", article=claim.article, span=claim.sentence,
+        kind="mandate",
+        parties=(parties.of(claim.holder),),
+        status="in_force",
+        article=claim.article,
+        span=claim.sentence,
         terms=f"{claim.modality.replace('_', ' ')} {claim.what} (says {claim.speaker.name})",
-        negated=claim.modality in ("may_not", "cannot"), seen=claim.said,
+        negated=claim.modality in ("may_not", "cannot"),
+        seen=claim.said,
     )
 
 
@@ -54,8 +59,14 @@ def _unclaused(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | No
     about = (charter or sending)[0]
     terms = scene.text[min(lacking[0].start, about.start) : max(lacking[0].end, about.end)]
     return Draft(
-        kind="mandate", parties=order({holder}), status="in_force", article=scene.reading.article.key, span=scene.span(),
-        terms=f"may not: {terms}", negated=True, seen=scene.reading.article.published,
+        kind="mandate",
+        parties=order({holder}),
+        status="in_force",
+        article=scene.reading.article.key,
+        span=scene.span(),
+        terms=f"may not: {terms}",
+        negated=True,
+        seen=scene.reading.article.published,
     )
 
 
@@ -66,8 +77,13 @@ def _invoked(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | None
         body = _with_article(scenes, number, beside[1]) if beside else ""
         if beside and body:
             return Draft(
-                kind="mandate", parties=(body,), status="in_force", article=scene.reading.article.key, span=scene.span(),
-                terms=f"may: article {beside[1]}", seen=scene.reading.article.published,
+                kind="mandate",
+                parties=(body,),
+                status="in_force",
+                article=scene.reading.article.key,
+                span=scene.span(),
+                terms=f"may: article {beside[1]}",
+                seen=scene.reading.article.published,
             )
     return None
 

@@ -16,11 +16,40 @@ from dragoman.vocab.states import states
 from dragoman.vocab.terms import fold
 
 # Words of an instrument's name that many instruments share; what is left tells it from others.
-_COMMON = frozenset((
-    "agreement", "alliance", "allied", "base", "comprehensive", "convention", "cooperation", "declaration", "defence", "enhanced",
-    "exercise", "framework", "joint", "lease", "memorandum", "military", "mutual", "order", "partnership", "plan", "programme",
-    "protocol", "relations", "security", "state", "statement", "strategic", "treaty", "vision", "yearly",
-))
+_COMMON = frozenset(
+    (
+        "agreement",
+        "alliance",
+        "allied",
+        "base",
+        "comprehensive",
+        "convention",
+        "cooperation",
+        "declaration",
+        "defence",
+        "enhanced",
+        "exercise",
+        "framework",
+        "joint",
+        "lease",
+        "memorandum",
+        "military",
+        "mutual",
+        "order",
+        "partnership",
+        "plan",
+        "programme",
+        "protocol",
+        "relations",
+        "security",
+        "state",
+        "statement",
+        "strategic",
+        "treaty",
+        "vision",
+        "yearly",
+    )
+)
 
 # Kinds that the press speaks of as standing, without a day.
 _STANDING = frozenset({"training", "basing", "arms", "deployment"})

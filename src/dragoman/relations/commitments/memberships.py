@@ -182,7 +182,13 @@ def _one_clause(scene: Scene, time: Timex, hit: Hit) -> bool:
 def _drafts(scene: Scene, body: str, group: Group, rank: Rank) -> Iterator[Draft]:
     for state in group.parties:
         yield Draft(
-            kind=rank.kind, parties=order({body, state}), status=rank.status, article=scene.reading.article.key, span=scene.span(),
-            start=rank.when if rank.status != "ended" else None, end=rank.when if rank.status == "ended" else None,
-            terms=scene.text[group.start : group.end], seen=scene.reading.article.published,
+            kind=rank.kind,
+            parties=order({body, state}),
+            status=rank.status,
+            article=scene.reading.article.key,
+            span=scene.span(),
+            start=rank.when if rank.status != "ended" else None,
+            end=rank.when if rank.status == "ended" else None,
+            terms=scene.text[group.start : group.end],
+            seen=scene.reading.article.published,
         )

@@ -79,10 +79,15 @@ def _commitment(drafts: Sequence[Draft]) -> Commitment:
     first = drafts[0]
     return Commitment(
         key=make_key("co", first.family, *first.parties, first.negated, first.day.start if first.day else ""),
-        kind=kind, parties=order(set(first.parties)), terms=top.terms, status=top.status,
-        signed=_finest_of(draft.signed for draft in drafts), start=_finest_of(draft.start for draft in drafts),
+        kind=kind,
+        parties=order(set(first.parties)),
+        terms=top.terms,
+        status=top.status,
+        signed=_finest_of(draft.signed for draft in drafts),
+        start=_finest_of(draft.start for draft in drafts),
         end=_finest_of(draft.end for draft in drafts),
-        articles=tuple(draft.article for draft in ordered), spans=tuple(draft.span for draft in ordered),
+        articles=tuple(draft.article for draft in ordered),
+        spans=tuple(draft.span for draft in ordered),
         events=tuple(sorted({key for draft in drafts for key in draft.events})),
     )
 

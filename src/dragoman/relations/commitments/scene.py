@@ -108,12 +108,15 @@ def party_of(mention: Mention, parties: Parties) -> str:
     return parties.of(mention.country) if mention.country else ""
 
 
+_SPEAKING = frozenset({"role", "description"})
+
+
 def _hits(text: str, known: Terms[Sense], names: Sequence[Named]) -> Iterator[Hit]:
     taken: list[tuple[int, int, str]] = []
     for hit in known.all(text):
         role = hit.value.role
-        # `CSTO members`, `Russian troops` may be one mention by role: its words still speak.
-        inside = any(name.start < hit.end and hit.start < name.end and name.how != "role" for name in names)
+        # `CSTO members`, `Russian troops` are one mention by role or description: their words still speak.
+        inside = any(name.start < hit.end and hit.start < name.end and name.how not in _SPEAKING for name in names)
         longer = any(start <= hit.start and hit.end <= end and other == role for start, end, other in taken)
         if not inside and not longer:
             taken.append((hit.start, hit.end, role))

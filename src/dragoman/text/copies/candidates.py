@@ -102,4 +102,3 @@ def _long_runs(owners: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDAr
         codes.append(mine[:-1] * total + mine[1:])
         codes.append(mine[0] * total + mine[2:])
     return codes
-

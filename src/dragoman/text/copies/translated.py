@@ -14,8 +14,20 @@ from dragoman.text.prose import split
 _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщыэюяқғңөұүһәіёъь", "abvgdejziiklmnoprstufkscssieuakgnouukaio\0\0", strict=True))
 _SOUNDS = str.maketrans({**_CYRILLIC, "ъ": "", "ь": "", "ı": "i", "ç": "c", "ş": "s", "ğ": "g", "ə": "a", "ø": "o", "ł": "l", "đ": "d"})
 _SPELLINGS = (
-    ("tch", "c"), ("sch", "s"), ("kh", "k"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("dj", "j"), ("ts", "s"), ("ph", "f"),
-    ("w", "v"), ("q", "k"), ("x", "ks"), ("h", "k"), ("c", "s"),
+    ("tch", "c"),
+    ("sch", "s"),
+    ("kh", "k"),
+    ("zh", "j"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("dj", "j"),
+    ("ts", "s"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("h", "k"),
+    ("c", "s"),
 )
 _VOWELS = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
