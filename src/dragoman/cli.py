@@ -23,12 +23,11 @@ Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSO
 
 
 def settings(store: Path | None, **given: Any) -> Settings:
-    """Settings from flags, then environment (DRAGOMAN_STORE, DRAGOMAN_CACHE, DRAGOMAN_LLM_URL, DRAGOMAN_LLM_MODEL), then defaults."""
+    """Settings from flags, then environment (DRAGOMAN_STORE, DRAGOMAN_CACHE), then defaults."""
     asked = {name: value for name, value in given.items() if value is not None}
     folder = store or Path(os.environ.get("DRAGOMAN_STORE", "press.dragoman"))
     cache = Path(os.environ.get("DRAGOMAN_CACHE", str(Path.home() / ".cache" / "dragoman")))
-    llm = {"llm_url": os.environ.get("DRAGOMAN_LLM_URL", ""), "llm_model": os.environ.get("DRAGOMAN_LLM_MODEL", "")}
-    return Settings(**{"store": folder, "cache": cache, **llm, **asked})
+    return Settings(**{"store": folder, "cache": cache, **asked})
 
 
 def _print_json(value: Any) -> None:

@@ -19,11 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path = Path(".dragoman-cache")
     outlets: Path | None = None
     engine: str = "reader"
-    workers: int = 1
     batch_articles: int = 64
     max_article_bytes: int = 8_000_000
     max_article_chars: int = 400_000
     sanction_quad: SanctionQuad = "material conflict"
     fetch_timeout_seconds: float = 20.0
-    llm_url: str = ""
-    llm_model: str = ""
