@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from dragoman.records import Article, Claim, Commitment, Event, Party, Span
+from dragoman.records import Article, Claim, Commitment, Event, Party, Span, When
 from dragoman.respond.model import Ground
 from dragoman.store import View
 from dragoman.vocab.organisations import organisations
@@ -125,8 +125,15 @@ class Evidence:
         return next((claim for claim in self._claims if event.key in claim.events), None)
 
     def _near(self, event: Event) -> bool:
-        when = event.when or self._articles[event.article].published
+        when = event.when or self._articles[event.article].published or self._told_elsewhere(event)
         return when is not None and when.first is not None and self._window[0] <= when.first <= self._window[1]
+
+    def _told_elsewhere(self, event: Event) -> When | None:
+        """The day of another report of the same statement, for an event that its own article does not date."""
+        claim = self._holding(event)
+        same = [one for one in self._claims if claim and claim.statement and one.statement == claim.statement]
+        dated = [self._articles[one.article].published for one in same]
+        return min((when for when in dated if when is not None), key=str, default=None)
 
     def _soon(self, one: Commitment) -> bool:
         when = one.signed or one.start

@@ -39,7 +39,10 @@ class Columns:
         self.certain = _ints(report.period.certain for report in reports).astype(bool)
         self.open = _ints(report.period.grip == "open" for report in reports).astype(bool)
         self.published = _ints(report.published or 0 for report in reports)
-        self.parties = _ints(_mask(report.everyone) for report in reports)
+        self.parties = _ints(_mask(zlib.crc32(party.encode()) for party in report.everyone) for report in reports)
+        self.rare = _ints(_mask(_rare(report, book, rules)) for report in reports)
+        languages = {language: number for number, language in enumerate(sorted({report.language for report in reports}))}
+        self.language = _ints(languages[report.language] for report in reports)
         size = _ints(len(report.everyone) for report in reports)
         mode = _ints(zlib.crc32("".join(report.event.modes).encode()) for report in reports)
         rarest = _ints(_rarest(report, book) for report in reports)
@@ -62,14 +65,20 @@ class Blocking:
     def pairs(self) -> Iterator[tuple[int, int]]:
         """All candidate pairs that might be one event by type, parties and days; the lower number first, in order."""
         total = len(self._book.reports)
-        codes: Ints = np.empty(0, dtype=np.int64)
-        for entries in self._passes():
-            codes = np.union1d(codes, np.concatenate([codes[:0], *(low * total + high for low, high in self._near(entries))]))
+        found = [low * total + high for near in self._passes() for low, high in near]
+        codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
         for start in range(0, len(codes), 1 << 16):
             lows, highs = np.divmod(codes[start : start + (1 << 16)], total)
             yield from zip(lows.tolist(), highs.tolist(), strict=True)
 
-    def _passes(self) -> Iterator[Entries]:
+    def _passes(self) -> Iterator[Iterator[Entries]]:
+        for entries in self._by_time():
+            yield self._near(entries, likely=True)
+        for pairs in (self._by_words(), self._by_statement(), self._by_copies()):
+            yield self._near(_columns(pairs), likely=False)
+
+    def _by_time(self) -> Iterator[Entries]:
+        """Reports of the same parties on a day, in a month, or published within a window."""
         parties, numbers, several = self._by_parties()
         columns, base = self._columns, parties << _BITS
         dated = columns.certain[numbers]
@@ -79,8 +88,6 @@ class Blocking:
         slot = columns.published[numbers] // (self._rules.blocking.window_days + 1)
         # Each report stands in its own slot and the next, so that neighbours over a border meet.
         yield np.concatenate([base + slot, base + slot + 1]), np.concatenate([numbers, numbers])
-        for pairs in (self._by_words(), self._by_statement(), self._by_copies()):
-            yield _columns(pairs)
 
     def _by_parties(self) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         """Numbers of every two parties of a report and of each alone, the report, and whether they are two."""
@@ -96,10 +103,10 @@ class Blocking:
 
     def _by_words(self) -> Iterator[tuple[int, int]]:
         """A report's rarest words."""
-        rarity, seen, limits = self._book.rarity, self._book.seen, self._rules.blocking
+        rarity, limits = self._book.rarity, self._rules.blocking
         for number in self._numbers:
             report = self._book.reports[number]
-            rare = [(-rarity[word], word) for word in (*report.words, *report.names) if 1 < seen[word] <= limits.most_common]
+            rare = [(-rarity[word], word) for word in _rare(report, self._book, self._rules)]
             for _, word in sorted(rare)[: limits.rare_words]:
                 yield word, number
 
@@ -120,7 +127,7 @@ class Blocking:
             for part in (report.event.type, int(report.position * _EIGHTHS)) if root is not None else ():
                 yield ids.setdefault((root or "", part), len(ids)), number
 
-    def _near(self, entries: Entries) -> Iterator[Entries]:
+    def _near(self, entries: Entries, likely: bool) -> Iterator[Entries]:
         """Pairs of neighbours within blocks, in each order, that might be one event."""
         keys, numbers = entries
         for places in self._columns.orders:
@@ -129,7 +136,8 @@ class Blocking:
             for step in range(1, self._rules.blocking.neighbours + 1):
                 same = sorted_keys[step:] == sorted_keys[:-step]
                 left, right = sorted_numbers[:-step][same], sorted_numbers[step:][same]
-                yield self._possible(np.minimum(left, right), np.maximum(left, right))
+                pairs = self._possible(np.minimum(left, right), np.maximum(left, right))
+                yield self._likely(*pairs) if likely else pairs
 
     def _possible(self, low: Ints, high: Ints) -> Entries:
         """A quick look that spares most pairs the full score."""
@@ -141,6 +149,20 @@ class Blocking:
         shared = (columns.parties[low] & columns.parties[high]) != 0
         possible = (low != high) & timely & shared & self._related[columns.type[low], columns.type[high]]
         return low[possible], high[possible]
+
+
+    def _likely(self, low: Ints, high: Ints) -> Entries:
+        """Of pairs that share parties and time alone, those that may still score: without a rare word in common they need one type,
+        and more than one party in common or one certain day."""
+        columns = self._columns
+        worded = (columns.rare[low] & columns.rare[high]) != 0
+        parties = columns.parties[low] & columns.parties[high]
+        several = (parties & (parties - 1)) != 0
+        alike = columns.type[low] == columns.type[high]
+        days = columns.certain[low] & columns.certain[high] & (columns.last[low] == columns.last[high])
+        abroad = columns.language[low] != columns.language[high]
+        kept = worded | (alike & (several | days)) | (abroad & several)
+        return low[kept], high[kept]
 
 
 def _ints(values: Iterable[int]) -> Ints:
@@ -162,12 +184,17 @@ def _places(*keys: Ints) -> Ints:
     return places
 
 
-def _mask(parties: frozenset[str]) -> int:
-    """A bit for each party; two reports without a common bit have no common party."""
+def _mask(numbers: Iterable[int]) -> int:
+    """A bit for each number; two masks without a common bit have no common number."""
     bits = 0
-    for party in parties:
-        bits |= 1 << zlib.crc32(party.encode()) % 62
+    for number in numbers:
+        bits |= 1 << number % 62
     return bits
+
+
+def _rare(report: Report, book: Book, rules: StoryRules) -> Iterator[int]:
+    """Words and names that are in few sentences, but not in this one alone."""
+    return (word for word in (*report.words, *report.names) if 1 < book.seen[word] <= rules.blocking.most_common)
 
 
 def _rarest(report: Report, book: Book) -> int:
