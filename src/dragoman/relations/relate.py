@@ -10,6 +10,7 @@ from dragoman.relations.actors import occurring
 from dragoman.relations.alignments import alignments
 from dragoman.relations.commitments import commitments
 from dragoman.relations.dyads import dyads
+from dragoman.relations.invited import as_meant
 from dragoman.relations.parties import Parties
 from dragoman.steps import Step
 
@@ -30,10 +31,11 @@ def relate(readings: Sequence[Reading], stories: Sequence[Story]) -> Relations:
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
     bound = commitments(ordered, parties)
+    meant = as_meant(told, bound)
     return Relations(
         actors=occurring(ordered, told, bound),
         commitments=bound,
-        dyads=dyads(told, parties),
-        alignments=alignments(told, bound, parties),
+        dyads=dyads(meant, parties),
+        alignments=alignments(meant, bound, parties),
         steps=steps.STEPS,
     )
