@@ -47,8 +47,8 @@ class Card(msgspec.Struct, frozen=True):
     tokens: dict[str, float] = {}
 
 
-# Below this chance of any event the English reader's silence is taken at its word, and the second reader is not asked.
-SILENCE = 0.12
+# Below this chance of any event the English reader’s silence is taken at its word: at 0.12 it finds a hair more, a sixth slower.
+SILENCE = 0.3
 
 
 class Look(msgspec.Struct, frozen=True):

@@ -150,7 +150,6 @@ class Blocking:
         possible = (low != high) & timely & shared & self._related[columns.type[low], columns.type[high]]
         return low[possible], high[possible]
 
-
     def _likely(self, low: Ints, high: Ints) -> Entries:
         """Of pairs that share parties and time alone, those that may still score: without a rare word in common they need one type,
         and more than one party in common or one certain day."""
