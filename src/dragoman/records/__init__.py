@@ -13,6 +13,7 @@ from dragoman.records.article import (
 from dragoman.records.claim import Attribution, Claim, Link
 from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
 from dragoman.records.event import Counts, Event, Party, Status
+from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
 from dragoman.records.reading import Reading
 from dragoman.records.relation import Alignment, Commitment, Dyad, Part
@@ -60,6 +61,7 @@ __all__ = [
     "When",
     "cut_span",
     "day",
+    "failed",
     "first_day",
     "last_day",
     "make_key",

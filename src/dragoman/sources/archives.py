@@ -7,7 +7,7 @@ from typing import Any
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from dragoman.errors import BadArticle
-from dragoman.records import Failure, Raw, make_key
+from dragoman.records import Failure, Raw, failed
 from dragoman.sources import bytes_in
 
 
@@ -21,7 +21,7 @@ def pages(file: Path, origin: str, most_bytes: int) -> Iterator[Raw | Failure]:
                 if "html" in (record.http_content_type or "html"):
                     yield _page(record, f"{origin}#{number}", most_bytes)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
-            yield _failure(f"{origin}#{number + 1}", f"the archive breaks off: {error}")
+            yield failed(f"{origin}#{number + 1}", f"the archive breaks off: {error}")
         if number == 0:
             raise BadArticle("no page in the archive")
 
@@ -30,12 +30,8 @@ def _page(record: Any, origin: str, most_bytes: int) -> Raw | Failure:
     headers, reader = record.headers, record.reader
     data = reader.read(most_bytes + 1)
     if len(data) > most_bytes:
-        return _failure(origin, f"larger than {most_bytes:,} bytes (the limit of one article)")
+        return failed(origin, f"larger than {most_bytes:,} bytes (the limit of one article)")
     try:
         return Raw(origin=origin, html=bytes_in.decode(data), url=headers.get("WARC-Target-URI", ""))
     except BadArticle as error:
-        return _failure(origin, str(error))
-
-
-def _failure(origin: str, reason: str) -> Failure:
-    return Failure(key=make_key("fail", origin, reason), origin=origin, reason=reason)
+        return failed(origin, str(error))

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.errors import BadArticle, SourceError
-from dragoman.records import Failure, Raw, make_key
+from dragoman.records import Failure, Raw, failed
 from dragoman.settings import Settings
 from dragoman.sources import archives, bytes_in, tables, web
 
@@ -93,7 +93,7 @@ def _one(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
     name = file.name.lower()
     if not name.endswith(_READABLE):
         if file == root or name.endswith(_PACKED):
-            yield failure(origin, f"{file.suffix or 'a file without a suffix'} is not a format that is read", file.stat().st_size)
+            yield failed(origin, f"{file.suffix or 'a file without a suffix'} is not a format that is read", file.stat().st_size)
         return
     try:
         if name.endswith((".warc", ".warc.gz")):
@@ -105,9 +105,9 @@ def _one(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
         else:
             yield from _single(file, origin, options)
     except BadArticle as error:
-        yield failure(origin, str(error), file.stat().st_size)
+        yield failed(origin, str(error), file.stat().st_size)
     except OSError as error:
-        yield failure(origin, error.strerror or str(error), 0)
+        yield failed(origin, error.strerror or str(error), 0)
 
 
 def _single(file: Path, origin: str, options: Options) -> Iterator[Raw | Failure]:
@@ -125,15 +125,10 @@ def _bounded(found: Iterator[Raw | Failure], options: Options) -> Iterator[Raw |
     for one in found:
         size = len(one.text) + len(one.html) if isinstance(one, Raw) else 0
         if isinstance(one, Raw) and not (one.text.strip() or one.html.strip()):
-            yield failure(one.origin, "empty", 0)
+            yield failed(one.origin, "empty", 0)
         elif isinstance(one, Raw) and len(one.text) > options.most_characters:
-            yield failure(one.origin, f"{size:,} characters (the limit of one article is {options.most_characters:,})", size)
+            yield failed(one.origin, f"{size:,} characters (the limit of one article is {options.most_characters:,})", size)
         elif isinstance(one, Raw) and len(one.html) > options.most_bytes:
-            yield failure(one.origin, f"{size:,} characters (the limit of one page is {options.most_bytes:,})", size)
+            yield failed(one.origin, f"{size:,} characters (the limit of one page is {options.most_bytes:,})", size)
         else:
             yield one
-
-
-def failure(origin: str, reason: str, size: int) -> Failure:
-    """A Failure whose key is made from where it was and why, so that the next run does not list it twice."""
-    return Failure(key=make_key("fail", origin, reason, size), origin=origin, reason=reason, size=size)

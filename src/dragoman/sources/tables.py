@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.errors import BadArticle
-from dragoman.records import Failure, Raw, make_key
+from dragoman.records import Failure, Raw, failed
 
 # The first bytes of zip, gzip, xz, zstd, bzip2 and 7z files: what unpacks to another archive is not opened.
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"BZh", b"7z\xbc\xaf")
@@ -36,10 +36,6 @@ def _text(value: Any) -> str:
     return "" if isinstance(value, dict | list) else str(value)
 
 
-def _failure(origin: str, reason: str, size: int) -> Failure:
-    return Failure(key=make_key("fail", origin, reason, size), origin=origin, reason=reason, size=size)
-
-
 def document(data: bytes, origin: str) -> Iterator[Raw | Failure]:
     """A .json file: one article record or a list of them."""
     try:
@@ -55,7 +51,7 @@ def _row(row: Any, origin: str) -> Iterator[Raw | Failure]:
     try:
         yield record(row, origin)
     except BadArticle as error:
-        yield _failure(origin, str(error), 0)
+        yield failed(origin, str(error), 0)
 
 
 def lines(file: Path, origin: str, most_bytes: int) -> Iterator[Raw | Failure]:
@@ -69,11 +65,11 @@ def lines(file: Path, origin: str, most_bytes: int) -> Iterator[Raw | Failure]:
                     raise BadArticle("an archive, not JSON lines: unpack it first")
                 if len(line) > most_bytes:
                     reason = f"a line is larger than {most_bytes:,} bytes (the limit of one article)"
-                    yield _failure(f"{origin}#{number}", reason, len(line))
+                    yield failed(f"{origin}#{number}", reason, len(line))
                 elif line.strip():
                     yield from _line(line, f"{origin}#{number}")
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield _failure(f"{origin}#{number + 1}", f"the file breaks off: {error}", file.stat().st_size)
+            yield failed(f"{origin}#{number + 1}", f"the file breaks off: {error}", file.stat().st_size)
         if number == 0:
             raise BadArticle("empty")
 
@@ -94,9 +90,9 @@ def _line(line: bytes, origin: str) -> Iterator[Raw | Failure]:
     try:
         yield record(msgspec.json.decode(line), origin)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        yield _failure(origin, f"not a JSON line: {error}", len(line))
+        yield failed(origin, f"not a JSON line: {error}", len(line))
     except BadArticle as error:
-        yield _failure(origin, str(error), len(line))
+        yield failed(origin, str(error), len(line))
 
 
 def parquet(file: Path, origin: str) -> Iterator[Raw | Failure]:

@@ -9,7 +9,7 @@ import feedparser
 import httpx
 
 from dragoman.errors import BadArticle, SourceError
-from dragoman.records import Failure, Raw, make_key
+from dragoman.records import Failure, Raw, failed
 from dragoman.sources import bytes_in
 
 _AGENT = "dragoman (reads pages that its user names)"
@@ -42,7 +42,7 @@ def _page(address: str, data: bytes, final: str) -> Raw | Failure:
     try:
         return Raw(origin=address, html=bytes_in.decode(data), url=final)
     except BadArticle as error:
-        return Failure(key=make_key("fail", address, str(error)), origin=address, reason=str(error), size=len(data))
+        return failed(address, str(error), len(data))
 
 
 def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw | Failure:
@@ -51,7 +51,7 @@ def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw
         data, final = download(client, link, most_bytes, local)
         return _page(link, data, final)
     except (httpx.HTTPError, httpx.InvalidURL, BadArticle, SourceError) as error:
-        return Failure(key=make_key("fail", link, str(error)), origin=link, reason=str(error))
+        return failed(link, str(error))
 
 
 def download(client: httpx.Client, address: str, most_bytes: int, local: bool) -> tuple[bytes, str]:

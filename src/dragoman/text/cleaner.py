@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from dragoman.errors import BadArticle, BadRecord
-from dragoman.records import Article, Failure, Raw, Reading, Sentence, make_key
+from dragoman.records import Article, Failure, Raw, Reading, Sentence, failed, make_key
 from dragoman.text.draft import Draft, drafted
 from dragoman.text.names import Names
 from dragoman.text.paragraphs import sentences
@@ -88,5 +88,4 @@ def _letters(text: str, sentence: Sentence) -> int:
 
 
 def _failure(raw: Raw, reason: str) -> Failure:
-    size = len(raw.text) + len(raw.html)
-    return Failure(key=make_key("fail", raw.origin, reason, size), origin=raw.origin, reason=reason, size=size)
+    return failed(raw.origin, reason, len(raw.text) + len(raw.html))

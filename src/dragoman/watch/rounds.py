@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.errors import BadArticle
 from dragoman.pipeline import Flow, Summary, fresh, settle
-from dragoman.records import Failure, Raw, make_key
+from dragoman.records import Failure, Raw, failed
 from dragoman.settings import Settings
 from dragoman.sources import bytes_in
 from dragoman.store import writing
@@ -129,16 +129,16 @@ class Watch:
             got = self._fetcher.get(address)
             return Raw(origin=address, html=bytes_in.decode(got.data), url=got.address)
         except BadArticle as error:
-            return _failure(address, str(error))
+            return failed(address, str(error))
         except Refused as error:
-            return _failure(address, str(error)) if error.last else error
+            return failed(address, str(error)) if error.last else error
 
     def _read(self, found: dict[str, Raw | Failure | Refused]) -> Summary:
         """Articles into the store, then the pages out of what is due. A page that failed too often is listed as not read."""
         tried = {page: self._tries(page) + 1 for page, one in found.items() if isinstance(one, Refused)}
         given_up = {page for page, tries in tried.items() if tries >= MOST_TRIES}
         raws: list[Raw | Failure] = [one for one in found.values() if not isinstance(one, Refused)]
-        raws += [_failure(page, f"{found[page]} (tried {MOST_TRIES} times)") for page in sorted(given_up)]
+        raws += [failed(page, f"{found[page]} (tried {MOST_TRIES} times)") for page in sorted(given_up)]
         summary = self._append(raws) if raws else Summary(added=0, known=0, failed=0, stories=0)
         again = {page: Due(tries, self._clock.now() + backing_off(tries)) for page, tries in tried.items() if page not in given_up}
         done = found.keys() - again.keys()
@@ -178,10 +178,6 @@ def _listing(feed: Feed, listed: Sequence[str]) -> Feed:
 def _done(feed: Feed, done: set[str], again: dict[str, Due]) -> Feed:
     left = {page: again.get(page, one) for page, one in feed.due.items() if page not in done}
     return msgspec.structs.replace(feed, due=left, read=(*feed.read, *(page for page in feed.due if page in done)))
-
-
-def _failure(origin: str, reason: str) -> Failure:
-    return Failure(key=make_key("fail", origin, reason), origin=origin, reason=reason)
 
 
 def watch(feeds: Sequence[str], settings: Settings, manners: Manners, clock: Clock, say: Say) -> Round:
