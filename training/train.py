@@ -16,6 +16,10 @@ from training.examples import STATUSES, Example
 from training.model import HEADS, Reader
 
 
+# 16-bit products are quicker only where the processor has them in hardware; elsewhere they take three times as long.
+HALF = any(torch.cpu.get_capabilities().get(name) for name in ("amx_bf16", "avx512_bf16"))
+
+
 class Outcomes(msgspec.Struct, frozen=True):
     """The names behind the numbers of each head. Event 0 is NONE, mode 0 is 'no mode'."""
 
@@ -35,7 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 7
     nothing: float = 0.4
     smoothing: float = 0.05
-    half: bool = True
+    half: bool = HALF
     decay: float = 0.99
     joined: float = 0.3
 
