@@ -129,10 +129,11 @@ def _apart(gap: int, certain: bool) -> float:
 
 
 def _undated(a: Report, b: Report) -> float:
+    """What no day speaks for must be told apart from all that the parties do to each other: the other signs have to make up for it."""
     if a.published is None or b.published is None:
-        return 0.0
+        return -0.5
     apart = abs(a.published - b.published)
-    return 0.2 if apart <= 3 else 0.0 if apart <= 14 else -0.4
+    return 0.0 if apart <= 3 else -0.3 if apart <= 14 else -0.6
 
 
 def days_between(a: Period, b: Period) -> int:
