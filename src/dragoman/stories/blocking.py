@@ -74,7 +74,7 @@ class Blocking:
     def _passes(self) -> Iterator[Iterator[Entries]]:
         for entries in self._by_time():
             yield self._near(entries, likely=True)
-        for pairs in (self._by_words(), self._by_statement(), self._by_copies()):
+        for pairs in (self._by_words(), self._by_statement(), self._by_copies(), self._by_deed()):
             yield self._near(_columns(pairs), likely=False)
 
     def _by_time(self) -> Iterator[Entries]:
@@ -126,6 +126,18 @@ class Blocking:
             root = rooted.get(report.event.article)
             for part in (report.event.type, int(report.position * _EIGHTHS)) if root is not None else ():
                 yield ids.setdefault((root or "", part), len(ids)), number
+
+    def _by_deed(self) -> Iterator[tuple[int, int]]:
+        """Deeds named by a noun, with all that is told of the same type and parties: such a deed may lie any time back."""
+        reports = self._book.reports
+        ids: dict[object, int] = {}
+        for number in self._numbers:
+            if reports[number].named and (roles := reports[number].known_roles):
+                ids.setdefault((reports[number].event.type, roles), len(ids))
+        for number in self._numbers if ids else ():
+            deed = ids.get((reports[number].event.type, reports[number].known_roles))
+            if deed is not None:
+                yield deed, number
 
     def _near(self, entries: Entries, likely: bool) -> Iterator[Entries]:
         """Pairs of neighbours within blocks, in each order, that might be one event."""

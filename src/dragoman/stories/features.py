@@ -100,6 +100,13 @@ def _one_of(left: frozenset[str], right: frozenset[str]) -> bool:
     return any(fuzz.ratio(one, other) >= _ONE_NAME for one in left for other in right)
 
 
+def known_deed(a: Report, b: Report, known: Known) -> float:
+    """Named by a noun as known ('the deployment of CSTO troops'), of the same two parties: that means the deed one has heard of."""
+    if not (a.named or b.named) or not a.known_roles or a.known_roles != b.known_roles:
+        return 0.0
+    return 1.0 if a.named and b.named else 0.5
+
+
 def sectors(a: Report, b: Report, known: Known) -> float:
     """Which parts of a state take part, where both reports say it."""
     if not a.sectors or not b.sectors:
@@ -281,6 +288,7 @@ FEATURES: tuple[Feature, ...] = (
     participants,
     direction,
     persons,
+    known_deed,
     sectors,
     day,
     place,
