@@ -62,14 +62,13 @@ class Blocking:
         self._columns = Columns(book, rules)
         self._related = np.array([[(a, b) in known.related for b in rules.order] for a in rules.order])
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """All candidate pairs that might be one event by type, parties and days; the lower number first, in order."""
+    def pairs(self) -> Iterator[Entries]:
+        """All candidate pairs that might be one event by type, parties and days, in parts; the lower number first, in order."""
         total = len(self._book.reports)
         found = [low * total + high for near in self._passes() for low, high in near]
         codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
         for start in range(0, len(codes), 1 << 16):
-            lows, highs = np.divmod(codes[start : start + (1 << 16)], total)
-            yield from zip(lows.tolist(), highs.tolist(), strict=True)
+            yield np.divmod(codes[start : start + (1 << 16)], total)
 
     def _passes(self) -> Iterator[Iterator[Entries]]:
         for entries in self._by_time():

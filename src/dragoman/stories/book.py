@@ -33,6 +33,10 @@ class Book:
         self.rarity = words.rarity()
         self.seen = words.seen()
 
+    def stems(self) -> list[str]:
+        """By word number: the stem."""
+        return self._words.stems()
+
     def rarity_of(self, stem: str) -> float:
         """How rare a stem is, in bits; one that is in no sentence of a report is as rare as can be."""
         number = self._words.number(stem)
