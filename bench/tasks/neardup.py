@@ -8,7 +8,7 @@ from dragoman.text import Cleaner, copies
 from dragoman.vocab import outlet_registry
 
 # The task's groups hold copies of a whole article, not pieces lifted from one or retellings of it.
-_WHOLE = frozenset({"exact", "near", "cut", "padded", "spun"})
+WHOLE = frozenset({"exact", "near", "cut", "padded", "spun"})
 
 
 def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -33,11 +33,11 @@ def raw(item: dict[str, Any]) -> Raw:
     return Raw(origin=item["id"], text=item["text"], **given)
 
 
-def groups(found: Iterable[Copy]) -> dict[str, str]:
+def groups(found: Iterable[Copy], kinds: frozenset[str] = WHOLE) -> dict[str, str]:
     """The smallest key of each connected component of whole copies, by article key; a group may be one article printed twice."""
     links: dict[str, set[str]] = {}
     for copy in found:
-        if copy.kind in _WHOLE:
+        if copy.kind in kinds:
             links.setdefault(copy.article, set()).add(copy.source)
             links.setdefault(copy.source, set()).add(copy.article)
     named: dict[str, str] = {}

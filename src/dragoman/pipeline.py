@@ -19,7 +19,7 @@ from dragoman.relations import relate
 from dragoman.settings import Settings
 from dragoman.sources import Options, gather
 from dragoman.store import Ledger, Writer, standing, writing
-from dragoman.stories import fuse
+from dragoman.stories import fuse_on
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
 
@@ -109,7 +109,8 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     found = copies.find([reading.article for reading in readings])
     progress("copies", len(found))
     verdicts = standing(Ledger(settings.store).verdicts())
-    stories = fuse(readings, found, registry, verdicts)
+    stories, left = fuse_on(writer.carried(), readings, found, registry, verdicts)
+    writer.carry(left)
     progress("stories", len(stories))
     derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
     relations = relate(readings, stories)

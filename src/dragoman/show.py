@@ -41,7 +41,7 @@ def show(view: View, key: str) -> Shown:
         raise NotFound(f"there is no record {key}", hint)
     words = Words(view)
     return Shown(
-        key=key,
+        key=getattr(record, "key", key),
         kind=type(record).__name__.lower(),
         record=msgspec.to_builtins(record),
         leads=leads(record),

@@ -341,3 +341,49 @@ def test_one_expects_what_another_doubts():
     assert tension.says == "expected by Dosym, doubted by Vladimir"
     assert tension.values == ("expected by Dosym", "doubted by Vladimir")
     assert tension.spans[1].text.endswith("is unlikely.")
+
+
+def test_a_deed_named_as_known_is_one_deed_though_nobody_dates_it():
+    def passing(words, trigger, published):
+        event = deed("MOBILIZE", ["CSTO"], ["Kazakhstan"], trigger=trigger, engine="named-1", modes=("troops",))
+        return told((words, [event]), published=published)
+
+    readings = [
+        passing("Turkey was angry over the deployment of CSTO troops in Kazakhstan.", "deployment", "2022-01-22"),
+        passing("For some, the introduction of CSTO troops into Kazakhstan buried the dream of a Turkic world.", "introduction", ""),
+    ]
+    assert [len(story.articles) for story in fuse(readings, [], OUTLETS, [])] == [2]
+    told_apart = [
+        told((words, [deed("CONSULT", ["Turkey"], ["Kazakhstan"])]), published="")
+        for words in ("Turkey met Kazakhstan.", "Turkey hosts Kazakhstan.")
+    ]
+    assert len(fuse(told_apart, [], OUTLETS, [])) == 2
+
+
+def test_an_offer_told_around_a_quotation_is_the_speakers():
+    quoted = "Ankara is ready to help Kazakhstan"
+    outer = f"The unexpected word of Akar that {quoted} is understood."
+    event = deed("AGREE", [], ["Kazakhstan"], trigger="unexpected")
+
+    def holding(article, text, events):
+        content = cut_span(text, text.index(quoted), text.index(quoted) + len(quoted))
+        link = Link(name="Akar", id="hulusi-akar")
+        return Claim(
+            key="cl-1",
+            article=article,
+            kind="quotation",
+            stance="asserts",
+            chain=(link,),
+            content=content,
+            sentence=events[0].sentence,
+            statement="s1",
+        )
+
+    passing = told((outer, [event]), published="2022-01-22", claims=[holding])
+    said = told(
+        ("We are ready to help our brethren in Kazakhstan.", [deed("AGREE", [], ["Kazakhstan"], trigger="ready")]),
+        published="",
+        claims=[says("Akar", statement="s1")],
+    )
+    (story,) = fuse([passing, said], [], OUTLETS, [])
+    assert (len(story.articles), len(story.origins)) == (2, 1)

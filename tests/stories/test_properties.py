@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_readings import OUTLETS, copy, day, deed, told
 
-from dragoman.stories import fuse
+from dragoman.stories import Fusion, fuse, fuse_on
+from dragoman.stories.carried import loads
 
 NAMES = ["Kazakhstan", "Turkey", "Russia", "CSTO", "Akar", "Tokayev"]
 TYPES = ["AGREE", "AID", "MOBILIZE", "CONSULT", "ACCUSE", "REJECT", "ASSAULT"]
@@ -51,3 +52,38 @@ def test_any_collection(readings, chance):
         assert story.grade.because.endswith(".")
     chance.shuffle(readings)
     assert fuse(readings, copies[::-1], OUTLETS[::-1], []) == stories
+
+
+@given(st.lists(articles(), max_size=9), st.randoms(use_true_random=False), st.lists(st.integers(1, 4), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_read_in_shares_and_in_any_order_the_stories_are_those_of_one_piece(readings, chance, shares):
+    readings = unique(readings)
+    whole = fuse(readings, [], OUTLETS, [])
+    chance.shuffle(readings)
+    left, at, stories = b"", 0, ()
+    for share in [*shares, len(readings)]:
+        at += share
+        stories, left = fuse_on(left, readings[:at], [], OUTLETS, [])
+        assert stories == fuse(readings[:at], [], OUTLETS, [])
+    assert stories == whole
+
+
+def test_what_was_scored_is_not_scored_again_and_what_changed_is():
+    def account(number, words):
+        return told(
+            (f"Turkey sends {words} to Kazakhstan.", [deed("AID", ["Turkey"], ["Kazakhstan"], when=day("2022-01-05"))]),
+            outlet="",
+            published=f"2022-01-{number:02}",
+        )
+
+    readings = [account(number, words) for number, words in enumerate(["help", "tents", "doctors", "bread", "blankets"], 6)]
+    first = Fusion(readings[:4], [], OUTLETS)
+    first.stories([])
+    again = Fusion(readings[:4], [], OUTLETS, loads(first.scorer.carried().dumps()))
+    again.stories([])
+    assert again.scorer.taken == len(again.scorer.carried().score) == 6
+    copied = Fusion(readings[:4], [copy(readings[1], readings[0])], OUTLETS, first.scorer.carried())
+    copied.stories([])
+    assert copied.scorer.taken == 1
+    assert loads(b"") is None
+    assert loads(first.scorer.carried().dumps()[:-40]) is None

@@ -43,9 +43,8 @@ def article(key, paragraphs, days=0, **fields):
     return Article(
         key=f"art-{key}",
         text="\n\n".join(paragraphs),
-        language="en",
         published=day(FIRST + datetime.timedelta(days=days)),
-        **{"outlet": f"outlet-{key}", **fields},
+        **{"outlet": f"outlet-{key}", "language": "en", **fields},
     )
 
 
@@ -137,6 +136,34 @@ def test_a_retelling_with_credit_depends_on_the_report_it_names():
     copy = only(copies.find([report, retold]))
     assert (copy.kind, copy.article, copy.source) == ("credited", "art-b", "art-a")
     assert copies.find([report, article("c", retold.text.split("\n\n"), days=30, credits=("agency",))]) == ()
+
+
+SUMMIT_EN = (
+    "Tokayev opened the summit in Turkistan on Friday with Erdogan and Aliyev. Mirziyoyev and Japarov came with their ministers."
+    " The leaders signed 12 documents and agreed on a fund of 500 million dollars. Secretary General Amreyev will report to"
+    " Samarkand in 2022. Hungary was represented by Viktor Orban."
+)
+SUMMIT_RU = (
+    "Токаев открыл в пятницу саммит в Туркестане с участием Эрдогана и Алиева. Мирзиёев и Жапаров приехали с министрами. Лидеры"
+    " подписали 12 документов и договорились о фонде в 500 миллионов долларов. Генеральный секретарь Амреев доложит в"
+    " Самарканде в 2022 году. Венгрию представлял Виктор Орбан."
+)
+SUMMIT_OF_ITS_OWN = (
+    "Над площадью шесть флагов, и самый большой – хозяев. К полудню Эрдоган и Орбан успели поговорить отдельно, о газе."
+    " Фонд, о котором спорили с весны, получит 500 миллионов. Алиев торопил, Жапаров просил отсрочки, Токаев мирил обоих."
+    " Подписали 12 бумаг. Дальше – Самарканд, где примет Мирзиёев, и новая встреча министров."
+)
+
+
+def test_a_translation_is_found_without_any_credit():
+    russian = article("b", [SUMMIT_RU], days=1, language="ru")
+    copy = only(copies.find([article("a", [SUMMIT_EN]), russian]))
+    assert (copy.kind, copy.article, copy.source) == ("translated", "art-b", "art-a")
+    assert copy.reason == "5 sentences name the same people, places and numbers as the source’s, in order, in another language."
+
+
+def test_a_report_of_its_own_in_another_language_is_no_translation():
+    assert copies.find([article("a", [SUMMIT_EN]), article("b", [SUMMIT_OF_ITS_OWN], days=1, language="ru")]) == ()
 
 
 @settings(max_examples=25, deadline=None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dragoman.events import counts, setting
+from dragoman.events import counts, named, setting
 from dragoman.records import (
     Answer,
     Article,
@@ -28,6 +28,10 @@ from dragoman.vocab.codebook import Quad
 # More actors than this in one sentence is a list, not a deed: beyond it the pairs say nothing and cost time squared.
 MOST_ACTORS = 10
 MOST_CHARACTERS = 1200
+
+
+# What an engine may call it when forces are sent.
+_SENDING = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -70,12 +74,22 @@ class Coder:
         ]
 
     def _events(self, reading: Reading, candidate: Candidate, answer: Answer) -> Iterator[Event]:
-        seen = set()
+        found: dict[str, Event] = {}
         for relation in answer.relations:
             event = self._event(reading, candidate, relation)
-            if event is not None and event.key not in seen:
-                seen.add(event.key)
-                yield event
+            if event is not None:
+                found.setdefault(event.key, event)
+        yield from found.values()
+        yield from self._named(reading, candidate, tuple(found.values()))
+
+    def _named(self, reading: Reading, candidate: Candidate, told: Sequence[Event]) -> Iterator[Event]:
+        """Deployments that the sentence names by a noun, save those that the engine told itself."""
+        for relation in named.named(candidate.question(), candidate.mentions):
+            event = self._event(reading, candidate, relation)
+            if event is not None and not any(_same_deed(event, other) for other in told):
+                # A deed that is named as known was not done on the day of the report, unless its sentence says so.
+                when = None if event.when and event.when.approximate and not event.when.text else event.when
+                yield msgspec.structs.replace(event, when=when, engine=named.NAME)
 
     def _event(self, reading: Reading, candidate: Candidate, relation: Relation) -> Event | None:
         kind = self._codebook.events[relation.type]
@@ -150,6 +164,13 @@ def whole_words(text: str, start: int, end: int) -> Span:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return cut_span(text, start, end)
+
+
+def _same_deed(named: Event, told: Event) -> bool:
+    """Whether an engine told the deed that the sentence also names: by the same word, or as forces sent by the same actor."""
+    if named.trigger.start < told.trigger.end and told.trigger.start < named.trigger.end:
+        return True
+    return told.type in _SENDING and {party.id for party in named.actors} <= {party.id for party in told.actors}
 
 
 def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -127,9 +127,11 @@ class View:
         return schema.from_arrow(name, data)
 
     def get(self, key: str) -> Any | None:
-        """The record with this key, whichever table it is in, or None."""
+        """The record with this key, whichever table it is in, or None. A story is found by its former keys too."""
         name = _TABLE_OF.get(key.partition("-")[0])
         found = self.records(name, "key = ?", [key]) if name else self.records("actors", "id = ?", [key])
+        if not found and name == "stories":
+            found = self.records(name, "list_contains(aliases, ?) ORDER BY key LIMIT 1", [key])
         return found[0] if found else None
 
     def search(self, query: str, limit: int = 20) -> list[tuple[str, float]]:

@@ -31,6 +31,7 @@ _ORDER = {
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 _FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
+_CARRIED = "carried.npz"
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 
@@ -90,6 +91,16 @@ class Writer:
             for key, origin in zip(shards.column(self.path, one, "articles", "key"), origins, strict=True):
                 found[key] = min((origin, shard.name), found.get(key, (origin, shard.name)))
         return found
+
+    def carried(self) -> bytes:
+        """What the last run left for this one to go on from; empty when there is nothing. Only ever a saving of time."""
+        path = self.path / _CARRIED
+        return path.read_bytes() if path.exists() else b""
+
+    def carry(self, data: bytes) -> None:
+        """Leave something for the next run. A full disk is no failure here: the next run does without."""
+        with contextlib.suppress(OSError):
+            shards.write_atomically(self.path / _CARRIED, data)
 
     def publish(self, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...] = ()) -> None:
         """Build the view and the text index aside, then make them current by one rename; old ones are removed after."""

@@ -62,19 +62,18 @@ class Blocking:
         self._columns = Columns(book, rules)
         self._related = np.array([[(a, b) in known.related for b in rules.order] for a in rules.order])
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """All candidate pairs that might be one event by type, parties and days; the lower number first, in order."""
+    def pairs(self) -> Iterator[Entries]:
+        """All candidate pairs that might be one event by type, parties and days, in parts; the lower number first, in order."""
         total = len(self._book.reports)
         found = [low * total + high for near in self._passes() for low, high in near]
         codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
         for start in range(0, len(codes), 1 << 16):
-            lows, highs = np.divmod(codes[start : start + (1 << 16)], total)
-            yield from zip(lows.tolist(), highs.tolist(), strict=True)
+            yield np.divmod(codes[start : start + (1 << 16)], total)
 
     def _passes(self) -> Iterator[Iterator[Entries]]:
         for entries in self._by_time():
             yield self._near(entries, likely=True)
-        for pairs in (self._by_words(), self._by_statement(), self._by_copies()):
+        for pairs in (self._by_words(), self._by_statement(), self._by_copies(), self._by_deed()):
             yield self._near(_columns(pairs), likely=False)
 
     def _by_time(self) -> Iterator[Entries]:
@@ -126,6 +125,18 @@ class Blocking:
             root = rooted.get(report.event.article)
             for part in (report.event.type, int(report.position * _EIGHTHS)) if root is not None else ():
                 yield ids.setdefault((root or "", part), len(ids)), number
+
+    def _by_deed(self) -> Iterator[tuple[int, int]]:
+        """Deeds named by a noun, with all that is told of the same type and parties: such a deed may lie any time back."""
+        reports = self._book.reports
+        ids: dict[object, int] = {}
+        for number in self._numbers:
+            if reports[number].named and (roles := reports[number].known_roles):
+                ids.setdefault((reports[number].event.type, roles), len(ids))
+        for number in self._numbers if ids else ():
+            deed = ids.get((reports[number].event.type, reports[number].known_roles))
+            if deed is not None:
+                yield deed, number
 
     def _near(self, entries: Entries, likely: bool) -> Iterator[Entries]:
         """Pairs of neighbours within blocks, in each order, that might be one event."""

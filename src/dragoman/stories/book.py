@@ -33,6 +33,10 @@ class Book:
         self.rarity = words.rarity()
         self.seen = words.seen()
 
+    def stems(self) -> list[str]:
+        """By word number: the stem."""
+        return self._words.stems()
+
     def rarity_of(self, stem: str) -> float:
         """How rare a stem is, in bits; one that is in no sentence of a report is as rare as can be."""
         number = self._words.number(stem)
@@ -59,6 +63,7 @@ class Page:
         self._claims = claims
         self._sets = sets
         self._words = words
+        self._stated = [claim for claim in reading.claims if claim.statement]
         published = reading.article.published
         self._published = published.first.toordinal() if published and published.first else None
         self._day = published.start or "9999" if published else "9999"
@@ -75,7 +80,7 @@ class Page:
 
     def _report(self, event: Event) -> Report:
         sentence = self._sentences.get(event.sentence.start)
-        claims = self._claims.get(event.key, ())
+        claims = (*self._claims.get(event.key, ()), *self._quoting(event))
         parties = (*event.actors, *event.recipients)
         doers, receivers = self._set(map(handle, event.actors)), self._set(map(handle, event.recipients))
         return Report(
@@ -100,6 +105,17 @@ class Page:
             tally=tally(event),
             beside=self._set(self._beside[event.sentence.start]),
         )
+
+    def _quoting(self, event: Event) -> list[Claim]:
+        """Statements that hold all parties of an event: what is told of them is told in that mouth, whichever word outside it decided.
+
+        'The unexpected statement by Akar that Ankara is ready to help Kazakhstan': the offer to Kazakhstan is Akar's.
+        """
+        parties = (*event.actors, *event.recipients)
+        first, last = min(party.start for party in parties), max(party.end for party in parties)
+        sentence = event.sentence
+        inside = [claim for claim in self._stated if claim.sentence.start < sentence.end and sentence.start < claim.sentence.end]
+        return [claim for claim in inside if claim.content.start <= first and last <= claim.content.end and event.key not in claim.events]
 
     def _set(self, names: Iterable[str]) -> frozenset[str]:
         """One object for equal sets: most reports are about few parties."""

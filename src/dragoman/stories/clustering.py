@@ -1,12 +1,12 @@
 """Clusters of reports: the best pairs join first, and no join may contradict a report that is already in."""
 
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 import msgspec
 import numpy as np
 
+from dragoman.stories.carried import DIGITS, Ints, Scorer
 from dragoman.stories.features import is_town
 from dragoman.stories.model import Model
 from dragoman.stories.report import Report
@@ -15,8 +15,6 @@ from dragoman.stories.report import Report
 _ASKED = 3
 # Two clusters are looked through for contradictions by at most so many distinct outlines each.
 _MOST_OUTLINES = 12
-# Scores are compared to a millionth of a bit, so that the order of additions on another machine decides nothing.
-_DIGITS = 6
 
 
 class Cluster(msgspec.Struct):
@@ -47,8 +45,9 @@ def twins(reports: Sequence[Report]) -> list[list[int]]:
 class Clustering:
     """Agglomerative clustering of reports under a pair model. Deterministic: ties are broken by the reports' order."""
 
-    def __init__(self, model: Model, reports: Sequence[Report], groups: list[list[int]]) -> None:
+    def __init__(self, model: Model, reports: Sequence[Report], groups: list[list[int]], scorer: Scorer) -> None:
         self._model = model
+        self._scorer = scorer
         self._reports = reports
         self._above = list(range(len(reports)))
         self._clusters: dict[int, Cluster] = {}
@@ -58,26 +57,21 @@ class Clustering:
             for number in numbers:
                 self._above[number] = numbers[0]
 
-    def clusters(self, pairs: Iterator[tuple[int, int]]) -> list[list[int]]:
+    def clusters(self, pairs: Iterator[tuple[Ints, Ints]]) -> list[list[int]]:
         """Clusters in order of their earliest report, each sorted."""
         for left, right in self._joining(pairs):
             self._try(self._root(left), self._root(right))
         return [sorted(self._clusters[root].numbers) for root in sorted(self._clusters)]
 
-    def _joining(self, pairs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _joining(self, pairs: Iterator[tuple[Ints, Ints]]) -> Iterator[tuple[int, int]]:
         """The pairs that score high enough, best first."""
-        lefts, rights, scores = array("q"), array("q"), array("d")
-        for left, right in pairs:
-            score = self._score(left, right)
-            if score >= self._model.rules.join:
-                lefts.append(left)
-                rights.append(right)
-                scores.append(-score)
-        for place in np.lexsort((rights, lefts, scores)):
-            yield lefts[place], rights[place]
-
-    def _score(self, left: int, right: int) -> float:
-        return round(self._model.score(self._reports[left], self._reports[right]), _DIGITS)
+        found = [(low, high, self._scorer.scores(low, high)) for low, high in pairs]
+        if not found:
+            return
+        low, high, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        kept = np.flatnonzero(scores >= self._model.rules.join)
+        order = kept[np.lexsort((high[kept], low[kept], -scores[kept]))]
+        yield from zip(low[order].tolist(), high[order].tolist(), strict=True)
 
     def _root(self, number: int) -> int:
         while self._above[number] != number:
@@ -105,7 +99,7 @@ class Clustering:
 
     def _agree(self, a: Cluster, b: Cluster) -> bool:
         asked = [self._model.score(self._reports[i], self._reports[j]) for i, j in product(_sample(a), _sample(b))]
-        return round(sum(asked) / len(asked), _DIGITS) >= self._model.rules.join
+        return round(sum(asked) / len(asked), DIGITS) >= self._model.rules.join
 
 
 def _sample(cluster: Cluster) -> list[int]:

@@ -100,6 +100,13 @@ def _one_of(left: frozenset[str], right: frozenset[str]) -> bool:
     return any(fuzz.ratio(one, other) >= _ONE_NAME for one in left for other in right)
 
 
+def known_deed(a: Report, b: Report, known: Known) -> float:
+    """Named by a noun as known ('the deployment of CSTO troops'), of the same two parties: that means the deed one has heard of."""
+    if not (a.named or b.named) or not a.known_roles or a.known_roles != b.known_roles:
+        return 0.0
+    return 1.0 if a.named and b.named else 0.5
+
+
 def sectors(a: Report, b: Report, known: Known) -> float:
     """Which parts of a state take part, where both reports say it."""
     if not a.sectors or not b.sectors:
@@ -129,10 +136,11 @@ def _apart(gap: int, certain: bool) -> float:
 
 
 def _undated(a: Report, b: Report) -> float:
+    """What no day speaks for must be told apart from all that the parties do to each other: the other signs have to make up for it."""
     if a.published is None or b.published is None:
-        return 0.0
+        return -0.5
     apart = abs(a.published - b.published)
-    return 0.2 if apart <= 3 else 0.0 if apart <= 14 else -0.4
+    return 0.0 if apart <= 3 else -0.3 if apart <= 14 else -0.6
 
 
 def days_between(a: Period, b: Period) -> int:
@@ -280,6 +288,7 @@ FEATURES: tuple[Feature, ...] = (
     participants,
     direction,
     persons,
+    known_deed,
     sectors,
     day,
     place,

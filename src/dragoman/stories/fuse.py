@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from dragoman.records import Copy, Outlet, Reading, Story, Tension, Verdict
-from dragoman.stories import tensions
+from dragoman.stories import carried, tensions
 from dragoman.stories.blocking import Blocking
 from dragoman.stories.book import Book
+from dragoman.stories.carried import Carried, Scorer
 from dragoman.stories.clustering import Clustering, twins
 from dragoman.stories.grading import Support, grade
 from dragoman.stories.known import Known, crowds
@@ -21,20 +22,30 @@ from dragoman.vocab.stories import story_rules
 
 def fuse(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], verdicts: Sequence[Verdict]) -> tuple[Story, ...]:
     """The stories that the events of the readings tell, sorted by key; the same for any order of the readings."""
-    fusion = Fusion(readings, copies, outlets)
-    return fusion.stories(verdicts)
+    return Fusion(readings, copies, outlets).stories(verdicts)
+
+
+def fuse_on(
+    before: bytes, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], verdicts: Sequence[Verdict]
+) -> tuple[tuple[Story, ...], bytes]:
+    """The same stories, scoring only what the last run did not: `before` is what it left, and what this one leaves comes back with them."""
+    fusion = Fusion(readings, copies, outlets, carried.loads(before))
+    return fusion.stories(verdicts), fusion.scorer.carried().dumps()
 
 
 class Fusion:
     """A collection opened for fusing: its reports and the pair model fitted to its words and crowds."""
 
-    def __init__(self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet]) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], before: Carried | None = None
+    ) -> None:
         rules = story_rules()
         self._rules = rules
         self._book = Book(readings, copies, outlets, rules.least_confidence)
         self._known = Known(self._book, crowds(self._book.reports))
         self._model = Model(rules, self._known)
         self._outlooks = Outlooks(self._book)
+        self.scorer = Scorer(self._model, self._book, before)
 
     def stories(self, verdicts: Sequence[Verdict]) -> tuple[Story, ...]:
         """All stories, sorted by key."""
@@ -50,7 +61,7 @@ class Fusion:
     def _clusters(self) -> list[list[int]]:
         groups = twins(self._book.reports)
         blocking = Blocking(self._book, self._rules, [group[0] for group in groups], self._known)
-        return Clustering(self._model, self._book.reports, groups).clusters(blocking.pairs())
+        return Clustering(self._model, self._book.reports, groups, self.scorer).clusters(blocking.pairs())
 
     def _tensions(self, reports: Sequence[Report], support: Support) -> tuple[Tension, ...]:
         outlook = self._outlooks.tension(report.event.key for report in reports)

@@ -54,6 +54,10 @@ class Kin:
         """Whether two articles depend on each other as a whole."""
         return left != right and left in self._copied and right in self._copied and self.root(left) == self.root(right)
 
+    def family(self, article: str) -> str:
+        """The article that stands for a family of copies; '' for one that has none."""
+        return self.root(article) if article in self._copied else ""
+
     def passage(self, left: str, right: str) -> bool:
         """Whether one of two articles took a passage from the other."""
         return frozenset((left, right)) in self._passages

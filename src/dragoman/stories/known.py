@@ -66,7 +66,12 @@ def crowds(reports: Sequence[Report]) -> dict[str, float]:
     for report in reports:
         day = report.period.last if report.period.grip in ("day", "carried") else report.published or 0
         groups.setdefault((report.event.type, report.everyone, day), []).append(report.event.key)
-    return {key: -min(1.0, math.log10(len(keys) / _CROWD) / 2) for keys in groups.values() if len(keys) > _CROWD for key in keys}
+    return {key: _crowded(len(keys)) for keys in groups.values() if len(keys) > _CROWD for key in keys}
+
+
+def _crowded(reports: int) -> float:
+    """In tenths, so that one report more seldom changes the score of all the others (see `carried`)."""
+    return -min(1.0, round(math.log10(reports / _CROWD) / 2, 1))
 
 
 def aligned(a: Report, b: Report, known: Known) -> bool:

@@ -60,6 +60,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     tally: tuple[int | None, ...] = ()
     beside: frozenset[str] = frozenset()
 
+    @property
+    def named(self) -> bool:
+        """Whether the deed is only named, by a noun, in a sentence about something else."""
+        return self.event.engine.startswith("named-")
+
+    @property
+    def known_roles(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """Who does it to whom, where both are resolved; else None."""
+        doing, getting = self.doers & self.known, self.receivers & self.known
+        return (doing, getting) if doing and getting else None
+
 
 def slug(text: str) -> str:
     """Letters and digits in small letters, joined by hyphens; `unnamed` when nothing is left."""

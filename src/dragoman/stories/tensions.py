@@ -12,7 +12,7 @@ from dragoman.stories.book import Book
 from dragoman.stories.features import is_town
 from dragoman.stories.grading import Support, told_as
 from dragoman.stories.origins import said_by
-from dragoman.stories.report import Report, participant
+from dragoman.stories.report import Report
 from dragoman.vocab.stories import story_rules
 
 About = Literal["status", "actors", "when", "where", "counts", "denial", "doubt", "outlook"]
@@ -174,7 +174,7 @@ def _actors(reports: Sequence[Report]) -> Tension | None:
 
 
 def _doers(report: Report) -> str:
-    return ", ".join(dict.fromkeys(map(participant, report.event.actors)))
+    return ", ".join(dict.fromkeys(party.name or party.text for party in report.event.actors))
 
 
 def _listed(values: Sequence[Value], word: str = "or") -> str:

@@ -43,8 +43,16 @@ class Words:
         return self._ids.get(stem)
 
     def rarity(self) -> list[float]:
-        """By word number: log2 of how many sentences there are for one that has the word."""
-        return [math.log2((self._sentences + 2) / (seen + 1)) for seen in self._seen]
+        """By word number: log2 of how many sentences there are for one that has the word, each in whole bits.
+
+        Whole, so that a few more articles leave most words as rare as they were, and scores can be carried over (see `carried`).
+        """
+        whole = math.floor(math.log2(self._sentences + 2))
+        return [float(whole - math.floor(math.log2(seen + 1))) for seen in self._seen]
+
+    def stems(self) -> list[str]:
+        """By word number: the stem."""
+        return list(self._ids)
 
     def seen(self) -> list[int]:
         """By word number: in how many sentences it occurs."""

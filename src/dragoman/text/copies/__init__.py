@@ -1,13 +1,13 @@
-"""Copies: which articles are the same text again, whole, cut, padded, reworded, lifted in part, or retold with credit."""
+"""Copies: which articles are the same text again, whole, cut, padded, reworded, lifted in part, translated, or retold with credit."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Article, Copy
-from dragoman.text.copies.candidates import candidates
+from dragoman.text.copies.candidates import across, candidates
 from dragoman.text.copies.credited import retellings
 from dragoman.text.copies.order import Rank, groups, ranks
 from dragoman.text.copies.skeleton import Skeleton, Skeletons
-from dragoman.text.copies.verdict import Details, Match, copy_of, matched, respun
+from dragoman.text.copies.verdict import Details, Match, copy_of, matched, respun, translated
 
 __all__ = ["find"]
 
@@ -22,7 +22,7 @@ def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
     """
     makes = Skeletons()
     found = [makes.of(article) for article in sorted(articles, key=lambda article: article.key)]
-    matches = _matches(found)
+    matches = _matches(found) | _translations(found)
     whole = {pair: match for pair, match in matches.items() if match.kind != "passage"}
     group = groups(whole, len(found))
     order = ranks(found, group)
@@ -43,6 +43,13 @@ def _matches(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
         if match:
             matches[left, right] = match
     return matches
+
+
+def _translations(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
+    details = Details()
+    pairs = [(left, right) for left, right in across(found).tolist()]
+    judged = {(left, right): translated(details.lines(found[left]), details.lines(found[right])) for left, right in pairs}
+    return {pair: match for pair, match in judged.items() if match}
 
 
 def _whole(found: Sequence[Skeleton], matches: dict[_Pair, Match], order: Sequence[Rank]) -> Iterator[Copy]:

@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.text.copies.skeleton import Skeleton
+from dragoman.text.copies.skeleton import Hashes, Skeleton
+from dragoman.text.copies.translated import anchors
 
 Pairs = NDArray[np.int64]
 
@@ -29,10 +30,20 @@ def candidates(found: Sequence[Skeleton]) -> Pairs:
         _collisions([np.array([one.writing], dtype=np.uint64) for one in found], 1),
         _collisions([_sampled(one) for one in found], _LEAST_SHARED),
         _collisions([_whole_if_brief(one) for one in found], _LEAST_SHARED),
-        _collisions(_rare_pairs(found), _LEAST_RARE),
+        _collisions(_rare_pairs([one.vocabulary for one in found]), _LEAST_RARE),
     )
     joined = np.concatenate(ways)
     return np.unique(joined, axis=0) if len(joined) else joined
+
+
+def across(found: Sequence[Skeleton]) -> Pairs:
+    """Index pairs of texts in different languages that share rare names and numbers; none while there is one language."""
+    languages = np.array([one.article.language for one in found])
+    if len(set(languages)) < 2:
+        return np.empty((0, 2), dtype=np.int64)
+    pairs = _collisions(_rare_pairs([anchors(one) for one in found]), _LEAST_RARE)
+    apart: Pairs = pairs[languages[pairs[:, 0]] != languages[pairs[:, 1]]]
+    return apart
 
 
 def _sampled(one: Skeleton) -> NDArray[np.uint64]:
@@ -44,9 +55,8 @@ def _whole_if_brief(one: Skeleton) -> NDArray[np.uint64]:
     return one.distinct[: _BRIEF if len(one.distinct) <= _BRIEF else 0].astype(np.uint64)
 
 
-def _rare_pairs(found: Sequence[Skeleton]) -> list[NDArray[np.uint64]]:
-    """For each article a key for every two of its rarest words that some other article has too."""
-    own = [one.vocabulary for one in found]
+def _rare_pairs(own: Sequence[Hashes]) -> list[NDArray[np.uint64]]:
+    """For each article's words a key for every two of its rarest that some other article has too."""
     if not own:
         return []
     words, counts = np.unique(np.concatenate(own), return_counts=True)

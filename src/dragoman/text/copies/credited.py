@@ -9,7 +9,7 @@ import msgspec
 from dragoman.records import Copy
 from dragoman.text.copies.order import first_day, last_day, outlet_of
 from dragoman.text.copies.skeleton import Skeleton, facts_of
-from dragoman.text.copies.translated import named, parallel
+from dragoman.text.copies.translated import Line, lines, parallel
 from dragoman.text.copies.verdict import record
 
 # A retelling follows within days; a paper has at most so many articles on them that are looked at.
@@ -67,7 +67,7 @@ class _Facts:
 
     def __init__(self) -> None:
         self._facts: dict[str, frozenset[str]] = {}
-        self._named: dict[str, list[frozenset[str]]] = {}
+        self._lines: dict[str, list[Line]] = {}
 
     def likeness(self, article: Skeleton, source: Skeleton) -> _Likeness | None:
         """How like two reports are, None when not enough to speak of."""
@@ -88,10 +88,10 @@ class _Facts:
             self._facts[one.article.key] = facts_of(one.body)
         return self._facts[one.article.key]
 
-    def _sentences(self, one: Skeleton) -> list[frozenset[str]]:
-        if one.article.key not in self._named:
-            self._named[one.article.key] = named(one)
-        return self._named[one.article.key]
+    def _sentences(self, one: Skeleton) -> list[Line]:
+        if one.article.key not in self._lines:
+            self._lines[one.article.key] = lines(one)
+        return self._lines[one.article.key]
 
 
 def _likest(article: Skeleton, near: Sequence[Skeleton], facts: _Facts) -> tuple[_Likeness, Skeleton] | None:

@@ -1,5 +1,6 @@
 """What a pair of articles is: the kind of copy, how much is shared, and why, in a sentence."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -9,6 +10,7 @@ from dragoman.records import Copy, make_key
 from dragoman.text.copies.align import Overlap, is_head, lifted, overlap, reworded, sentences_of
 from dragoman.text.copies.order import credits_each
 from dragoman.text.copies.skeleton import Skeleton, facts_of, written_words
+from dragoman.text.copies.translated import Line, lines, parallel
 
 Kind = Literal["exact", "near", "cut", "padded", "spun", "translated", "credited", "passage"]
 
@@ -35,7 +37,7 @@ class Match(msgspec.Struct, frozen=True):
     `whole` is False for a passage: then `left` and `right` are the shares of lifted words.
     """
 
-    kind: Literal["same", "spun", "passage"]
+    kind: Literal["same", "spun", "translated", "passage"]
     left: float
     right: float
     words: int = 0
@@ -73,6 +75,7 @@ class Details:
 
     def __init__(self) -> None:
         self._made: dict[str, Detail] = {}
+        self._lines: dict[str, list[Line]] = {}
 
     def of(self, one: Skeleton) -> Detail:
         """An article's detail."""
@@ -80,6 +83,13 @@ class Details:
         if key not in self._made:
             self._made[key] = Detail(sentences_of(one), facts_of(one.body))
         return self._made[key]
+
+    def lines(self, one: Skeleton) -> list[Line]:
+        """An article's sentences as translations are compared by them."""
+        key = one.article.key
+        if key not in self._lines:
+            self._lines[key] = lines(one)
+        return self._lines[key]
 
 
 def respun(left: Skeleton, right: Skeleton, details: Details) -> Match | None:
@@ -97,6 +107,14 @@ def respun(left: Skeleton, right: Skeleton, details: Details) -> Match | None:
     if not (many or throughout) or found.likeness < _SPUN_LIKENESS:
         return None
     return Match("spun", found.sentences / len(mine.sentences), found.sentences / len(theirs.sentences), sentences=found.sentences)
+
+
+def translated(left: Sequence[Line], right: Sequence[Line]) -> Match | None:
+    """Whether one text is the other in another language."""
+    found = parallel(left, right)
+    if not found.is_translation:
+        return None
+    return Match("translated", found.aligned / len(left), found.aligned / len(right), sentences=found.aligned)
 
 
 def _may_be_respun(left: Skeleton, right: Skeleton) -> bool:
@@ -133,6 +151,11 @@ def _told(article: Skeleton, source: Skeleton, match: Match, shares: tuple[float
         return "passage", f"{match.words} words stand in the source in unbroken runs outside quotations; the rest differs."
     if match.kind == "spun":
         return "spun", f"{match.sentences} sentences follow the source’s in order with its names and numbers, in other words."
+    if match.kind == "translated":
+        return (
+            "translated",
+            f"{match.sentences} sentences name the same people, places and numbers as the source’s, in order, in another language.",
+        )
     if article.writing == source.writing and np.array_equal(article.words, source.words):
         return "exact", "Word for word the source’s text."
     worn = " Its letters are damaged as by a scan." if _is_worn(article, source) else ""
