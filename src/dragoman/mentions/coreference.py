@@ -48,9 +48,10 @@ class Chains:
         return apart(bound)
 
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
-        named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
+        openings = self._openings[bisect_left(self._openings, line.first) : bisect_left(self._openings, line.last)]
+        named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)} if openings else set()
         words, until = self._tokens.words, 0
-        for first in self._openings[bisect_left(self._openings, line.first) : bisect_left(self._openings, line.last)]:
+        for first in openings:
             if first < until:
                 continue
             for phrase, kind in self._rules.anaphora[words[first]]:

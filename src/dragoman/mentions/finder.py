@@ -29,6 +29,7 @@ from dragoman.mentions.tagger import joined, open_tagger
 from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
 from dragoman.mentions.world import World
 from dragoman.records import Actor, Article, Mention, Place, Reading, Role, Sentence, cut_span, make_key
+from dragoman.vocab import files
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ class Finder:
     """Finds actors, places and times. Opened once; reads batches of articles, each by itself."""
 
     def __init__(self, cache: Path) -> None:
+        files.keep(cache / "vocabulary")
         self._world = World()
         self._lexicons: dict[str, Lexicon] = {}
         self._places = Places(cache)

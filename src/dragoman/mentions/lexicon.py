@@ -57,13 +57,14 @@ class Lexicon:
         skip = len(self._lead)
         padded = f" {tokens.flat} " if self._lead else tokens.flat
         shift = skip - (1 if self._lead else 0)
-        numbers = {start: number for number, start in enumerate(tokens.starts)}
+        numbers = dict(zip(tokens.starts, range(len(tokens.starts)), strict=True))
         for number, start, _ in self._machine.find_matches_as_indexes(padded, overlapping=True):
             first = numbers.get(start + shift, -1)
             if first < 0:
                 continue
+            capital = tokens.capitals[first]
             for entry in self._groups[number]:
-                hit = self._hit(tokens, first, entry)
+                hit = self._hit(tokens, first, entry) if capital or entry.case != FIRST else None
                 if hit is not None:
                     yield hit
 
@@ -75,27 +76,23 @@ class Lexicon:
             if last >= len(tokens.words) or (place and not _near(tokens, last - 1)):
                 return None
             word = tokens.words[last]
-            if not word.startswith(stem) or not self._ends(word, len(stem), code):
-                return None
             ending = word[len(stem) :]
+            if not word.startswith(stem) or not self._takes(ending, code):
+                return None
             last += 1
         code = entry.words[-1][1]
         plain = code > OPEN and ending == self._plain[code]
         return Hit(first, last, entry, ending, plain, skipped) if _cased(tokens, first, entry) else None
 
     def _skips(self, tokens: Tokens, number: int, stem: str) -> bool:
-        return (
-            bool(self._interposed)
-            and number + 1 < len(tokens.words)
-            and (tokens.words[number] != stem and tokens.words[number] in self._interposed)
-        )
+        if not self._interposed or number + 1 >= len(tokens.words):
+            return False
+        return tokens.words[number] != stem and tokens.words[number] in self._interposed
 
-    def _ends(self, word: str, at: int, code: int) -> bool:
+    def _takes(self, ending: str, code: int) -> bool:
         if not code:
-            return len(word) == at
-        if code == OPEN:
-            return len(word) - at <= LONGEST_ENDING
-        return word[at:] in self._endings[code]
+            return not ending
+        return len(ending) <= LONGEST_ENDING if code == OPEN else ending in self._endings[code]
 
 
 def _near(tokens: Tokens, number: int) -> bool:

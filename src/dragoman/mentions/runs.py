@@ -29,19 +29,18 @@ class Run(msgspec.Struct, frozen=True):
 
 def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:
     """The runs of a sentence, in order."""
-    loud = shouted(tokens, line)
-    spelling = Spelling(tokens, rules)
     covered = {number for phrase in phrases for number in range(phrase.first, phrase.last)}
-    number = line.first
-    while number < line.last:
-        if number in covered or not _starts(tokens, spelling, number):
-            number += 1
+    capitals = [number for number in range(line.first, line.last) if tokens.capitals[number] and number not in covered]
+    if not capitals:
+        return
+    loud, spelling, end = shouted(tokens, line), Spelling(tokens, rules), line.first
+    for number in capitals:
+        if number < end or not _starts(spelling, number):
             continue
         end = _free(number, min(spelling.end(number, {}), line.last), covered)
         if tokens.ends[end - 1] - tokens.starts[number] >= _SHORTEST:
             run = Run(line, number, end)
             yield run if loud else _run(tokens, rules, run, phrases)
-        number = end
 
 
 def _free(first: int, last: int, covered: set[int]) -> int:
@@ -49,8 +48,8 @@ def _free(first: int, last: int, covered: set[int]) -> int:
     return next((number for number in range(first + 1, last) if number in covered), max(last, first + 1))
 
 
-def _starts(tokens: Tokens, spelling: Spelling, number: int) -> bool:
-    return tokens.capital(number) and (spelling.initial(number) or not spelling.no_name(number))
+def _starts(spelling: Spelling, number: int) -> bool:
+    return not spelling.no_name(number) or spelling.initial(number)
 
 
 def shouted(tokens: Tokens, line: Line) -> bool:

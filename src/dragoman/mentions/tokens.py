@@ -17,13 +17,15 @@ _JOINTS = frozenset({" ", "-", "’", "'", "\u00a0", "\u2011", "–", "‐", "\u
 
 
 class Tokens(msgspec.Struct, frozen=True):
-    """Words of a text: `words` folded, `starts` and `ends` offsets into it; `flat` the folded text with every gap a blank."""
+    """Words of a text: `words` folded, `starts` and `ends` offsets into it; `flat` the folded text with every gap a blank;
+    `capitals` which words begin with a capital letter."""
 
     text: str
     flat: str
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    capitals: tuple[bool, ...]
 
     def at(self, offset: int) -> int:
         """The number of the word that starts at an offset, or -1."""
@@ -40,7 +42,7 @@ class Tokens(msgspec.Struct, frozen=True):
 
     def capital(self, number: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return self.text[self.starts[number]].isupper()
+        return self.capitals[number]
 
     def between(self, number: int) -> str:
         """What stands between a word and the next."""
@@ -71,8 +73,9 @@ def tokenize(text: str, folding: Mapping[str, str], spaces: bool = True) -> Toke
             folded = folded.replace(letter, other)
     flat = _GAP.sub(" ", folded)
     found = [match.span() for match in (_WORD if spaces else _CHARACTER).finditer(flat)]
-    words = tuple(flat[start:end] for start, end in found)
-    return Tokens(text, flat, words, tuple(start for start, _ in found), tuple(end for _, end in found))
+    starts, ends = zip(*found, strict=True) if found else ((), ())
+    words = tuple([flat[start:end] for start, end in found])
+    return Tokens(text, flat, words, starts, ends, tuple([text[start].isupper() for start in starts]))
 
 
 class Line(msgspec.Struct, frozen=True):

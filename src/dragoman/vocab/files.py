@@ -3,14 +3,17 @@
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
 from dragoman.errors import BadVocabulary
+from dragoman.vocab.shelf import Shelf
 
 T = TypeVar("T")
+_SHELF = Shelf()
 
 
 class _Loader(yaml.CSafeLoader):
@@ -55,9 +58,18 @@ def load(name: str, kind: type[T]) -> T:
 def raw(name: str) -> Any:
     """A YAML file as plain dicts and lists."""
     try:
-        return yaml.load(text(name), Loader=_Loader)
+        return _SHELF.parsed(text(name), _parse)
     except yaml.YAMLError as error:
         raise BadVocabulary(f"vocabulary file {name}: {error}") from error
+
+
+def keep(folder: Path) -> None:
+    """Keep parsed YAML files in a folder, by content, for the next start."""
+    _SHELF.open(folder)
+
+
+def _parse(content: str) -> Any:
+    return yaml.load(content, Loader=_Loader)
 
 
 def rows(name: str) -> list[dict[str, str]]:

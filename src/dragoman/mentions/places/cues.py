@@ -38,7 +38,8 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cues(msgspec.Struct, frozen=True, kw_only=True):
-    """The same as sets. Words that are matched with their capitals keep them; the others are folded."""
+    """The same as sets. Words that are matched with their capitals keep them; the others are folded. `explained` are the words of
+    offices, bodies and features: a name with one of them is no person's."""
 
     language: str
     before: frozenset[str]
@@ -61,6 +62,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     given: frozenset[str]
     aliases: dict[str, str]
     hints: dict[str, tuple[str, ...]]
+    explained: frozenset[str]
 
 
 @functools.cache
@@ -72,7 +74,9 @@ def cues(language: str) -> Cues:
     exact: dict[str, Any] = {field: frozenset(getattr(data, field)) for field in _EXACT}
     features = {word: kind for kind, words in data.features.items() for word in words}
     told: dict[str, Any] = {field: getattr(data, field) for field in ("groups", "leading", "aliases", "hints", "states", "countries")}
-    return Cues(language=language, features=features, **folded, **exact, **told)
+    words = ("civic", "bodies", "leading", "directions", "states", "countries")
+    explained = frozenset(features).union(*(getattr(data, field) for field in words))
+    return Cues(language=language, features=features, explained=explained, **folded, **exact, **told)
 
 
 def _low(words: tuple[str, ...]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dragoman.mentions.places.home import countries, local
 from dragoman.mentions.places.index import Row, open_index
 from dragoman.mentions.places.lemmas import inflects, phrases
 from dragoman.mentions.places.names import key
-from dragoman.mentions.places.recognise import Candidate, Scene, fame, score
+from dragoman.mentions.places.recognise import Candidate, Scene, fame, score, supported
 from dragoman.mentions.places.resolve import Choice, Name, choose, division
 from dragoman.mentions.places.spans import Run, Token, cut, runs, spans
 from dragoman.records import Place, Reading, cut_span
@@ -20,6 +20,8 @@ from dragoman.records import Place, Reading, cut_span
 _MOST_CHARS = 400_000
 # A candidate below this is not even asked whether its neighbours speak for it.
 _HOPELESS = -2.2
+# Nought, whatever the last digits of a sum say.
+_DRAW = 1e-9
 
 
 class Places:
@@ -49,16 +51,14 @@ class Places:
         named = list(features(tokens, all_runs, words))
         first = [(candidate, score(candidate, scene)) for candidate in candidates]
         hopeful = _apart([(candidate, value) for candidate, value in first if value > _HOPELESS])
-        choices = _chosen(hopeful, scene, text, url)
-        kept = [
-            (candidate, choices[_label(candidate, tokens, text)])
-            for candidate in hopeful
-            if score(candidate, scene, choices[_label(candidate, tokens, text)].support) > 0
-        ]
+        chosen = _chosen([candidate for candidate, _ in hopeful], scene, text, url)
+        told = ((candidate, chosen[_label(candidate, tokens, text)], value) for candidate, value in hopeful)
+        kept = [(candidate, choice) for candidate, choice, value in told if supported(candidate, value, choice.support) > _DRAW]
         return tuple(self._places(text, tokens, kept, named, peoples))
 
     def _candidates(self, text: str, scene: Scene, all_runs: Iterable[Run]) -> list[Candidate]:
-        tokens, words = scene.tokens, scene.cues
+        tokens, words, language = scene.tokens, scene.cues, scene.cues.language
+        inflected = inflects(language)
         wanted: list[tuple[Run, int, int, str]] = []
         found: list[Candidate] = []
         for run in all_runs:
@@ -69,10 +69,10 @@ class Places:
                     rows = self._index.coded(code)
                     found += [Candidate(start=start, end=end, run=run, rows=rows, fame=3.0, abbreviation=code)] if rows else []
                     continue
-                wanted += [(run, start, end, spelling) for spelling in _spellings(surface, tokens, end, words)]
+                spellings = phrases(key(surface), language) if inflected else _spellings(surface, tokens, end, words)
+                wanted += [(run, start, end, spelling) for spelling in spellings]
         rows_of = self._index.find([spelling for _, _, _, spelling in wanted])
         best: dict[tuple[int, int], Candidate] = {}
-        inflected = inflects(words.language)
         bodies: list[range] = []
         for (run, start, end, _), hits in zip(wanted, rows_of, strict=True):
             if hits and hits[0].kind == "body":
@@ -116,8 +116,6 @@ def _inside(candidate: Candidate, body: range) -> bool:
 
 
 def _spellings(surface: str, tokens: Sequence[Token], end: int, words: Cues) -> Sequence[str]:
-    if inflects(words.language):
-        return phrases(key(surface), words.language)
     surface = words.aliases.get(surface.rstrip("."), surface)
     group = _group(tokens, end, words)
     return (key(f"{surface} {group}"), key(surface)) if group else (key(surface),)
@@ -147,16 +145,16 @@ def _abbreviated(surface: str, tokens: Sequence[Token], start: int, words: Cues)
     return ""
 
 
-def _apart(scored: Sequence[tuple[Candidate, float]]) -> list[Candidate]:
+def _apart(scored: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """Candidates without overlaps: the longest first, unless a shorter one inside is much surer; in order."""
     taken: set[int] = set()
-    kept: list[Candidate] = []
-    for candidate, _ in sorted(scored, key=lambda item: (item[1] <= 0, -(item[0].end - item[0].start), item[0].start)):
+    kept: list[tuple[Candidate, float]] = []
+    for candidate, value in sorted(scored, key=lambda item: (item[1] <= 0, item[0].start - item[0].end, item[0].start)):
         inside = range(candidate.start, candidate.end)
-        if not any(place in taken for place in inside):
-            kept.append(candidate)
+        if taken.isdisjoint(inside):
+            kept.append((candidate, value))
             taken.update(inside)
-    return sorted(kept, key=lambda candidate: candidate.start)
+    return sorted(kept, key=lambda item: item[0].start)
 
 
 def _label(candidate: Candidate, tokens: Sequence[Token], text: str) -> str:

@@ -5,7 +5,6 @@ import json
 import shutil
 import tempfile
 import zlib
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,8 @@ class Index:
         labels = self._table["admin"][heads]
         self._codes = {self._labels[label].rstrip("."): int(row) for row, label in zip(heads, labels, strict=True)}
         self._row = functools.lru_cache(_REMEMBERED)(self._read_row)
-        self._known: OrderedDict[str, tuple[Row, ...]] = OrderedDict()
+        self._name = functools.lru_cache(_REMEMBERED)(self._read_name)
+        self._known: dict[str, tuple[Row, ...]] = {}
 
     def find(self, spellings: Sequence[str]) -> list[tuple[Row, ...]]:
         """The places of each key, the most peopled first."""
@@ -72,8 +72,8 @@ class Index:
             for spelling, start, end in zip(missing, starts, ends, strict=True):
                 self._known[spelling] = self._read(start, end)
         found = [self._known[spelling] for spelling in spellings]
-        while len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         return found
 
     def coded(self, code: str) -> tuple[Row, ...]:
@@ -83,7 +83,10 @@ class Index:
 
     def name(self, row: Row) -> str:
         """The name that GeoNames gives a place."""
-        begin, stop = int(self._table["name"][row.number]), int(self._table["name"][row.number + 1])
+        return self._name(row.number)
+
+    def _read_name(self, number: int) -> str:
+        begin, stop = int(self._table["name"][number]), int(self._table["name"][number + 1])
         return bytes(self._names[begin:stop]).decode("utf-8")
 
     def _read(self, start: int, end: int) -> tuple[Row, ...]:

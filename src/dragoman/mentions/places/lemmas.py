@@ -25,6 +25,7 @@ def _changes(language: str) -> dict[str, tuple[str, ...]]:
     return {ending: tuple(sorted(bases)) for ending, bases in found.items()}
 
 
+@functools.cache
 def inflects(language: str) -> bool:
     """Whether names change their endings in the language."""
     return bool(_changes(language))
@@ -41,15 +42,16 @@ _ADJECTIVES = {"ru": ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "�
 _MOST_PHRASES = 60
 
 
-def phrases(name: str, language: str) -> list[str]:
+@functools.lru_cache(maxsize=20_000)
+def phrases(name: str, language: str) -> tuple[str, ...]:
     """The dictionary forms of a name of one or more words: the last word is taken apart, an adjective before it too."""
     head, _, last = name.rpartition(" ")
     forms = lemmas(last, language)
     if not head:
-        return list(forms)
+        return forms
     front, _, adjective = head.rpartition(" ")
     heads = [f"{front} {form}".strip() for form in _adjectives(adjective, language)]
-    return [f"{form} {tail}" for form in heads for tail in forms][:_MOST_PHRASES]
+    return tuple([f"{form} {tail}" for form in heads for tail in forms][:_MOST_PHRASES])
 
 
 def _adjectives(word: str, language: str) -> tuple[str, ...]:

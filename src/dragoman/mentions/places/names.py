@@ -1,5 +1,6 @@
 """Place names as keys: one spelling for what the press writes in several ways, and a 64-bit hash of it."""
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -12,11 +13,21 @@ _SPACES = re.compile(r"\s+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+_REMEMBERED, _LONGEST = 20_000, 80
+
+
 def key(name: str) -> str:
     """The spelling under which a name is looked up: 'St. Paul’s' and 'Saint Pauls' are one."""
+    return _key(name) if len(name) <= _LONGEST else _spelt(name)
+
+
+def _spelt(name: str) -> str:
     words = _SPACES.sub(" ", fold(name).translate(_DROPPED)).strip()
     first, _, rest = words.partition(" ")
     return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else words
+
+
+_key = functools.lru_cache(_REMEMBERED)(_spelt)
 
 
 def plain(name: str) -> str:

@@ -74,15 +74,13 @@ def _surnames(tokens: Sequence[Token], cues: Cues, all_runs: Sequence[Run]) -> l
 
 def _paired(tokens: Sequence[Token], cues: Cues, all_runs: Sequence[Run]) -> list[str]:
     """Words of two-word names with no word of an office, body or feature: persons, more often than not."""
-    found = []
-    for run in all_runs:
-        words = [token for token in tokens[run.start : run.end] if token.word]
-        if len(words) != 2 or run.end - run.start != 2 or words[0].opens:
-            continue
-        known = {*cues.civic, *cues.bodies, *cues.features, *cues.leading, *cues.directions, *cues.states, *cues.countries}
-        if not any(word.text in known or word.low in cues.common for word in words):
-            found += [word.text for word in words]
-    return found
+    pairs = (tokens[run.start : run.end] for run in all_runs if run.end - run.start == 2)
+    persons = (pair for pair in pairs if not pair[0].opens and all(word.word and not _explained(word, cues) for word in pair))
+    return [word.text for pair in persons for word in pair]
+
+
+def _explained(word: Token, cues: Cues) -> bool:
+    return word.text in cues.explained or word.low in cues.common
 
 
 def _until_small(words: Sequence[Token]) -> list[Token]:
@@ -100,13 +98,17 @@ def _title(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
     return tokens[place].text in cues.titles
 
 
-def score(candidate: Candidate, scene: Scene, support: float = 0.0) -> float:
-    """How likely the candidate is a place, above or below nought; `support` is what the article's other places say for it."""
+def score(candidate: Candidate, scene: Scene) -> float:
+    """How likely the candidate is a place, above or below nought, by itself."""
     if candidate.abbreviation:
         return 3.0
     fame = candidate.fame
-    local = min(1.6, 0.38 * support) if fame < _FAMOUS else 0.0
-    return fame + local + _small_words(candidate, scene) + _beside(candidate, scene, fame) + _itself(candidate, scene, fame)
+    return fame + _small_words(candidate, scene) + _beside(candidate, scene, fame) + _itself(candidate, scene, fame)
+
+
+def supported(candidate: Candidate, value: float, support: float) -> float:
+    """The score of a candidate with what the article's other places say for it."""
+    return value if candidate.abbreviation or candidate.fame >= _FAMOUS else value + min(1.6, 0.38 * support)
 
 
 def fame(rows: Sequence[Row]) -> float:

@@ -7,7 +7,8 @@ import msgspec
 
 from dragoman.mentions.places.cues import Cues
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W\d_]+|\d+|\S|\n")
+# Longer words first, for they are most of a text; what follows begins with a single letter or none.
+_TOKEN = re.compile(r"[^\W\d_]{2,}|(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W\d_]+|\d+|\S|\n")
 _LONGEST = 7
 _JOINTS = frozenset("-'’.&")
 _DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
@@ -17,7 +18,8 @@ _SHOUTED = 0.6
 
 
 class Token(msgspec.Struct, frozen=True):
-    """A token: offsets, text, whether it is glued to the one before, has a capital, begins a sentence."""
+    """A token: offsets, text, whether it is glued to the one before, has a capital, begins a sentence; `low` is its text in lower
+    case, `word` whether it is made of letters."""
 
     start: int
     end: int
@@ -25,16 +27,8 @@ class Token(msgspec.Struct, frozen=True):
     glued: bool
     capital: bool
     opens: bool
-
-    @property
-    def low(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
-
-    @property
-    def word(self) -> bool:
-        """Whether it is made of letters."""
-        return self.text[0].isalpha()
+    low: str
+    word: bool
 
 
 def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
@@ -47,9 +41,11 @@ def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
             opens = True
             continue
         start, end = match.span()
-        found.append(Token(start, end, word, start == last, word[0].isupper(), opens or start in starts))
+        first = word[0]
+        letter = first.isalpha()
+        found.append(Token(start, end, word, start == last, first.isupper(), opens or start in starts, word.lower(), letter))
         last = end
-        if word[0].isalnum():
+        if letter or first.isalnum():
             opens = False
         elif word in _OPENERS:
             opens = True
@@ -65,14 +61,11 @@ class Run(msgspec.Struct, frozen=True):
 
 def runs(tokens: Sequence[Token], cues: Cues) -> Iterator[Run]:
     """Runs of capitalised words, with the small words, hyphens and dots inside them."""
-    place = 0
-    while place < len(tokens):
-        if not tokens[place].capital:
-            place += 1
-            continue
-        end = _run_end(tokens, place, cues)
-        yield Run(place, end)
-        place = end
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.capital and place >= end:
+            end = _run_end(tokens, place, cues)
+            yield Run(place, end)
 
 
 def _run_end(tokens: Sequence[Token], start: int, cues: Cues) -> int:

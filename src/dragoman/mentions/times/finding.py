@@ -1,7 +1,7 @@
 """The room's verb: the temporal expressions of a Reading, or of plain text."""
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,6 +12,7 @@ from dragoman.mentions.times.placing import Context, Placed, place
 from dragoman.mentions.times.tokens import Token, cut
 from dragoman.mentions.times.whens import when
 from dragoman.records import Reading, Sentence, Timex, When, cut_span
+from dragoman.vocab.terms import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SENTENCE_END = frozenset(".!?…")
@@ -22,13 +23,31 @@ _CLAUSE = 14
 def find(reading: Reading) -> tuple[Timex, ...]:
     """The temporal expressions of an article, sentence by sentence in its own languages."""
     article = reading.article
-    context = _context(article.text, _day(article.published), _narrative(article.text, article.published))
+    years = _YEAR.findall(article.text)
+    context = _context(years, _day(article.published), _narrative(years, article.published))
     found: list[Timex] = []
+    seen = _Seen(article.text)
     for sentence in reading.sentences or (_whole(article.text, article.language),):
         words = lexicon(sentence.language) or lexicon(article.language)
-        if words is not None:
+        if words is not None and seen.within(sentence.start, sentence.end, words):
             found += _found(article.text, sentence.start, sentence.end, words, context)
     return tuple(found)
+
+
+class _Seen:
+    """Where a text has words of time, by language; looked for when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = fold(text)
+        self._places: dict[str, list[int]] = {}
+
+    def within(self, start: int, end: int, words: Lexicon) -> bool:
+        """Whether there is any between two offsets."""
+        places = self._places.get(words.language)
+        if places is None:
+            places = self._places[words.language] = words.anchors.seen(self._folded)
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
 
 
 def find_in(text: str, language: str, day: date | None, *, narrative: bool = False) -> tuple[Timex, ...]:
@@ -36,7 +55,7 @@ def find_in(text: str, language: str, day: date | None, *, narrative: bool = Fal
     words = lexicon(language)
     if words is None or not text:
         return ()
-    return tuple(_found(text, 0, len(text), words, _context(text, day, narrative)))
+    return tuple(_found(text, 0, len(text), words, _context(_YEAR.findall(text), day, narrative)))
 
 
 def _whole(text: str, language: str) -> Sentence:
@@ -48,18 +67,16 @@ def _day(published: When | None) -> date | None:
     return published.first if published is not None and published.precision == "day" else None
 
 
-def _context(text: str, day: date | None, narrative: bool) -> Context:
-    years = Counter(_YEAR.findall(text))
-    only = int(next(iter(years))) if len(years) == 1 else None
+def _context(years: Sequence[str], day: date | None, narrative: bool) -> Context:
+    only = int(years[0]) if len(set(years)) == 1 else None
     return Context(None if narrative else day, narrative=narrative, year=only)
 
 
-def _narrative(text: str, published: When | None) -> bool:
+def _narrative(years: Sequence[str], published: When | None) -> bool:
     """History told in order: many years named, nearly all of them long before the publication."""
-    years = [int(year) for year in _YEAR.findall(text)]
     if published is None or published.first is None or len(years) < 8:
         return False
-    old = sum(year < published.first.year - 5 for year in years)
+    old = sum(int(year) < published.first.year - 5 for year in years)
     return old >= 0.9 * len(years)
 
 

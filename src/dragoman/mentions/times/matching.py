@@ -16,6 +16,8 @@ Edge = tuple[str, Value | Sense, int]
 Captures = tuple[tuple[str, Value | Sense], ...]
 _LONGEST_PHRASE = 8
 _ROUNDS = 3
+# Whether a word is glued to the one before it: one that is may be read as one that is not.
+_EITHER, _APART = (False, True), (False,)
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DATE_PARTS = frozenset(("day", "month", "year", "weekday", "season"))
 
@@ -97,7 +99,9 @@ def _digits(low: str, place: int) -> Iterator[Edge]:
 def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
     """The expressions of a text, left to right, without overlaps."""
     lattice = Lattice(tokens, lexicon)
-    starts = _starts(tokens, lexicon)
+    starts = _starts(lattice)
+    if not starts:
+        return []
     found: dict[tuple[int, str], Match] = {}
     for start in starts:
         _keep(found, _matches(lattice, lexicon.simple, start))
@@ -110,10 +114,16 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
     return list(_chosen(found.values(), tokens, lexicon))
 
 
-def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+def _starts(lattice: Lattice) -> list[int]:
     """Tokens that an expression may begin at: a word of time, or a small word such as `the` with one close behind."""
-    known = [lexicon.knows(token.low) for token in tokens]
-    return [place for place, token in enumerate(tokens) if known[place] or (lexicon.opens(token.low) and any(known[place + 1 : place + 4]))]
+    tokens, lexicon = lattice.tokens, lattice.lexicon
+    knows, bare, opens = lexicon.knows, lexicon.simple.bare, lexicon.opens
+    lows = [token.low for token in tokens]
+    sure = [place for place, low in enumerate(lows) if knows(low) and (low in bare or lattice.at(place))]
+    starts = set(sure)
+    for place in sure:
+        starts.update(before for before in range(max(0, place - lexicon.lead), place) if opens(lows[before]))
+    return sorted(starts)
 
 
 def _begins(lattice: Lattice, patterns: Patterns, place: int) -> bool:
@@ -152,18 +162,18 @@ def _matches(lattice: Lattice, patterns: Patterns, start: int) -> Iterator[Match
             sense = build(result, captures)
             if sense is not None:
                 yield Match(start, place, sense, result.rank, _weak(lattice, start, place))
-        if place >= len(tokens):
+        if place >= len(tokens) or not (step.words or step.slots):
             continue
         token = tokens[place]
-        for glued in (False, True) if token.glued else (False,):
+        edges = lattice.at(place) if step.slots else ()
+        for glued in _EITHER if token.glued else _APART:
             following = step.words.get((token.low, glued))
             if following is not None:
                 stack.append((following, place + 1, captures))
-            if step.slots:
-                for name, value, end in lattice.at(place):
-                    following = step.slots.get((name, glued))
-                    if following is not None:
-                        stack.append((following, end, (*captures, (name, value))))
+            for name, value, end in edges:
+                following = step.slots.get((name, glued))
+                if following is not None:
+                    stack.append((following, end, (*captures, (name, value))))
 
 
 def _weak(lattice: Lattice, start: int, end: int) -> bool:

@@ -1,13 +1,12 @@
 """Cutting text into the tokens that temporal patterns are made of: runs of digits, runs of letters, single signs."""
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
 from dragoman.vocab.terms import fold
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 _MONEY = frozenset("$€£¥₽₺₸₴")
 
 
@@ -34,12 +33,9 @@ class Token(msgspec.Struct, frozen=True):
 def cut(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     folded = fold(text)
-    return list(_cut(text, folded))
-
-
-def _cut(text: str, folded: str) -> Iterator[Token]:
-    before = -1
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        yield Token(start, end, folded[start:end], start == before, text[start].isupper())
-        before = end
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    before = [-1, *(end for _, end in spans)]
+    return [
+        Token(start, end, folded[start:end], start == last, text[start].isupper())
+        for (start, end), last in zip(spans, before, strict=False)
+    ]
