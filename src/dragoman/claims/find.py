@@ -1,28 +1,30 @@
 """All frames of an article: who, by which cue, said what; with the quotations that go on where no cue stands."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import msgspec
 
 from dragoman.claims import nouns, sov, svo
+from dragoman.claims.heads import with_heads
 from dragoman.claims.lexicon import Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.quotes import Quote
 from dragoman.claims.scene import Frame, Scene, scene
-from dragoman.records import Reading
+from dragoman.records import Attribution, Reading
 
 _GRAPHIC = Cue("graphic", "asserts")
 
 
 def find(reading: Reading) -> list[Frame]:
     """The frames of an article in order of their cues."""
-    return find_in(scene(reading))
+    return find_in(scene(reading), reading.attributions)
 
 
-def find_in(found: Scene) -> list[Frame]:
-    """The same for an article that is laid out already."""
+def find_in(found: Scene, heads: Sequence[Attribution] = ()) -> list[Frame]:
+    """The same for an article that is laid out already, with the attributions of an engine's heads."""
     frames = [frame for row in range(len(found.lines)) for frame in _of_line(found, row)]
-    return _with_leftovers(found, frames)
+    return with_heads(found, _with_leftovers(found, frames), heads)
 
 
 def _of_line(found: Scene, row: int) -> list[Frame]:

@@ -13,7 +13,7 @@ from dragoman.records import Reading
 from dragoman.vocab import terms
 
 Range = tuple[int, int]
-Shape = Literal["svo", "governed", "inverted", "participle", "shared", "preposition", "noun", "graphic", "chain", "passive"]
+Shape = Literal["svo", "governed", "inverted", "participle", "shared", "preposition", "noun", "graphic", "chain", "passive", "heads"]
 # Fewer words than this in quotation marks may be a name or a distancing; more are somebody's words.
 LEAST_WORDS = 5
 # A sentence with more cue words than this is a list of words; each cue looks at those behind it.
@@ -44,7 +44,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     direct: bool = False
     nested: bool = False
     marked: bool = False
-    confidence: float = 1.0
+    engine: str = "rules"
 
 
 class Scene(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ class Said(msgspec.Struct, frozen=True):
 def spoken(desk: Desk, prefix: tuple[Link, ...]) -> list[Said]:
     """All that somebody says in an article, in order of the cues; `prefix` are the links that stand before every mouth."""
     kept: list[Said] = []
-    frames = find_in(desk.scene)
+    frames = find_in(desk.scene, desk.reading.attributions)
     cited = [frame for frame in frames if frame.shape == "chain"]
     for frame in sorted([*frames, *_pointing(desk, prefix)], key=lambda frame: frame.cue):
         line = desk.rows[frame.line]
@@ -178,7 +178,7 @@ def _claims(desk: Desk, one: Said, key: str) -> Iterator[Claim]:
     whole = kind == "indirect" and len(one.stretches) > 1
     for stretches in [one.stretches] if whole else [(stretch,) for stretch in one.stretches]:
         draft = Draft(line=one.line, kind=kind, stance=one.stance, chain=one.chain, stretches=stretches, cue=one.frame.cue)
-        yield msgspec.structs.replace(desk.claim(draft), statement=key, confidence=_confidence(one))
+        yield msgspec.structs.replace(desk.claim(draft), statement=key, confidence=_confidence(one), engine=one.frame.engine)
 
 
 def _confidence(one: Said) -> float:

@@ -98,12 +98,12 @@ class Readers:
         return self.of("en").answered(self.averaged(question, first))
 
     def averaged(self, question: Question, first: Look, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
-        """Both readers' probabilities; the words that decide are the multilingual reader's."""
+        """Both readers' probabilities; the words that decide, and those of source, cue and content, are the multilingual reader's."""
         second = self.of("multi").look(question, first.pairs if pairs is None else pairs)
         if second.pairs != first.pairs or not first.pairs:
             return first
         heads = {head: (first.heads[head] + second.heads[head]) / 2 for head in ("event", "mode", "status", "context", "joint")}
-        return Look(second.encoded, first.pairs, {**heads, "trigger": second.heads["trigger"]}, first.marked)
+        return Look(second.encoded, first.pairs, {**heads, "trigger": second.heads["trigger"]}, second.marked)
 
     def look(self, question: Question, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
         """What is seen in a sentence, for given pairs or for all."""
