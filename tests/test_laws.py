@@ -29,6 +29,7 @@ FLOORS = {
     "report": 5,
     "web": 5,
     "charts": 5,
+    "desk": 5,
     "respond": 5,
     "changes": 5,
     "spread": 6,
@@ -40,7 +41,7 @@ FLOORS = {
     "__main__": 7,
 }
 STAGES = {room for room, floor in FLOORS.items() if floor == 4}
-READERS = {"respond", "changes", "brief", "show", "doctor", "export", "report", "web", "charts"}
+READERS = {"desk", "respond", "changes", "brief", "show", "doctor", "export", "report", "web", "charts"}
 
 
 def modules():
@@ -88,6 +89,13 @@ def test_imports_go_down(path):
 def test_readers_know_no_stage(path):
     if room(path) in READERS:
         assert imported(path) & STAGES <= {"store"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_readers_are_met_at_their_face(path):
+    """What a reader keeps inside its folder is its own: others import `dragoman.web`, never `dragoman.web.pages`."""
+    inner = [name for name in outside(path) if name.startswith("dragoman.") and name.count(".") > 1]
+    assert not [name for name in inner if name.split(".")[1] in READERS - {room(path)}]
 
 
 def test_only_the_store_imports_duckdb():

@@ -18,7 +18,7 @@ class Brief(brief.Brief, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         # Late: charts and pages take a second to load, and only notebooks ask.
-        from dragoman.report.notebook import brief_html
+        from dragoman.report import brief_html
 
         return brief_html(self)
 
@@ -27,7 +27,7 @@ class Shown(show.Shown, frozen=True, kw_only=True):
     """A record and its passages; a notebook shows them with their words highlighted."""
 
     def _repr_html_(self) -> str:
-        from dragoman.report.notebook import shown_html
+        from dragoman.report import shown_html
 
         return shown_html(self)
 

@@ -208,8 +208,7 @@ def report(what: str = "", *, out: Path, since: str = "", most: int = 40, store:
         Entries a part.
     """
     from dragoman.changes import day_of
-    from dragoman.report import Bounds, compose, write
-    from dragoman.report.write import check
+    from dragoman.report import Bounds, check, compose, write
     from dragoman.store import viewing
     from dragoman.terminal import Terminal
 

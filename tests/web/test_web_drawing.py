@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from small_press import ALIGNMENTS, DYADS
 
 from dragoman import charts
+from dragoman.desk import Layer, Name, pieces
 from dragoman.web.draw import network, triangle
 from dragoman.web.draw.atlas import country, ground
 from dragoman.web.draw.projection import WORLD, Plane, around, equal_earth
-from dragoman.web.marking import Layer, pieces
 from dragoman.web.pages.search import snippet
-from dragoman.web.shown import Name
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 70), st.integers(1, 20), st.sampled_from("abc"))))

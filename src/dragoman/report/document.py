@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.web.shown import Piece
+from dragoman.desk import Piece
 
 # Control characters but tab and newline, and the marks that turn the direction of writing round: an article could use them to
 # show words in another order than they stand in. None of them can be seen.

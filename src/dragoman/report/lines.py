@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
+from dragoman.desk import GRADES, TRUTH, Wanted, count, plain, signed
 from dragoman.records import Alignment, Claim, Commitment, Dyad, Event, Failure, Span, Story
 from dragoman.report.document import Entry, Part, Quote, Table
 from dragoman.report.shelf import Shelf
-from dragoman.web.desk import Wanted
-from dragoman.web.render import GRADES, TRUTH, count, plain, signed
 
 # Of a story's events so many are looked at for its words; of a commitment so many passages are given.
 _MOST_EVENTS, _MOST_PASSAGES = 40, 3

@@ -1,13 +1,11 @@
 """The report on one actor: how it stands, what it is bound to, what it did and said."""
 
 from dragoman import charts
+from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Wanted, behind, signed
 from dragoman.records import Actor, Alignment, Story
 from dragoman.report import lines
 from dragoman.report.document import Drawing, Figure, Part, Report, Table
 from dragoman.report.shelf import Shelf
-from dragoman.web.desk import Wanted
-from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS, behind
-from dragoman.web.render import signed
 
 _HOW = (
     "From −1 (against the pole) to +1 (with it): the weighted mean of commitments, exercises, supplies, material and verbal acts"

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from dragoman import charts
+from dragoman.desk import LATEST_BOUND, ORDERS, Wanted, signed
 from dragoman.records import Actor, Dyad
 from dragoman.report import lines
 from dragoman.report.document import Drawing, Figure, Part, Report
 from dragoman.report.on_actor import disputed
 from dragoman.report.shelf import Shelf
-from dragoman.web.desk import Wanted
-from dragoman.web.filters import LATEST_BOUND, ORDERS
-from dragoman.web.render import signed
 
 _HOW = (
     "Each story once: its PLOVER score times the weight of its grade and status, verbal and material acts apart. The interval resamples"

@@ -2,13 +2,11 @@
 
 from dragoman import charts
 from dragoman.brief import OPEN
+from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Wanted, signed
 from dragoman.report import lines
 from dragoman.report.document import Drawing, Entry, Figure, Part, Report
 from dragoman.report.on_actor import disputed
 from dragoman.report.shelf import Shelf
-from dragoman.web.desk import Wanted
-from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS
-from dragoman.web.render import signed
 
 _TOTALS = (
     ("Articles", "articles", "Texts as published, each once."),

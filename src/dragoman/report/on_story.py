@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
+from dragoman.desk import GRADES, TRUTH, Wanted, percent, plain, signed
 from dragoman.records import Claim, Copy, Event, Story
 from dragoman.report import lines
 from dragoman.report.document import Entry, Figure, Part, Report
 from dragoman.report.shelf import Shelf
 from dragoman.vocab import codebook
-from dragoman.web.desk import Wanted
-from dragoman.web.render import GRADES, TRUTH, percent, plain, signed
 
 _MOST_EVENTS = 400
 

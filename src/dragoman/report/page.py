@@ -3,9 +3,8 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from dragoman.desk import direction, outside
 from dragoman.report.document import Report
-from dragoman.web.paths import outside
-from dragoman.web.render import direction
 
 
 def html(report: Report) -> str:

@@ -6,12 +6,10 @@ from typing import Any
 
 import msgspec
 
+from dragoman.desk import Desk, Piece, marked, sentence
 from dragoman.records import Event, Span, last_day
 from dragoman.report.document import Note, Quote
 from dragoman.store import View
-from dragoman.web.desk import Desk
-from dragoman.web.marking import marked, sentence
-from dragoman.web.shown import Piece
 
 _SOURCES = """
 SELECT a.key, a.title, a.language, a.url, coalesce(a.published.start, 'undated') AS day,

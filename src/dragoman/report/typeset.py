@@ -7,10 +7,9 @@ from importlib.resources import files
 
 import msgspec
 
+from dragoman.desk import direction, outside
 from dragoman.errors import DragomanError
 from dragoman.report.document import Report
-from dragoman.web.paths import outside
-from dragoman.web.render import direction
 
 
 def pdf(report: Report) -> bytes:

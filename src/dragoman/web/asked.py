@@ -5,14 +5,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from dragoman.errors import DragomanError
-
 # Longer values are cut: no name, key or query is longer, and each is sent to the database.
 _MOST = 300
-
-
-class Missing(DragomanError):
-    """There is no such page or record; shown as a page with status 404."""
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -6,20 +6,11 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.charts import QUADS
+from dragoman.desk import ORDERS, Desk, Name, behind
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.shown import Name
 
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
-ORDERS = {
-    "support": "len(origins) DESC, len(articles) DESC, confidence DESC, key",
-    "newest": '"when".start DESC NULLS LAST, len(origins) DESC, key',
-    "oldest": '"when".start NULLS LAST, len(origins) DESC, key',
-}
-# Orders of claims and of commitments, latest first.
-LATEST_SAID = "said.start DESC NULLS LAST, confidence DESC, key"
-LATEST_BOUND = "coalesce(signed.start, start.start) DESC NULLS LAST, key"
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # The first actors of the choice offered; any other id can be written into the address.
 _MOST_CHOICES = 150
@@ -80,16 +71,6 @@ def asked_filters(asked: Asked, order: str = "newest") -> Filters:
 def partial(text: str) -> str:
     """A partial ISO date, or ''."""
     return text if _PARTIAL.fullmatch(text) else ""
-
-
-def behind(desk: Desk, actor: str) -> list[str]:
-    """The ids that stand for an actor in stories: itself, and for a state its persons, groups and breakaway regions."""
-    query = """
-        SELECT id FROM actors WHERE country = ? AND kind IN ('person', 'group') AND EXISTS (FROM actors WHERE id = ? AND kind = 'state')
-        UNION SELECT id FROM actors WHERE id LIKE ? ORDER BY id
-    """
-    rows = desk.rows(query, [actor, actor, actor.replace("%", "").replace("_", "") + ":%"]) if actor else []
-    return list(dict.fromkeys([actor, *(row["id"] for row in rows)]))
 
 
 class Choice(msgspec.Struct, frozen=True):

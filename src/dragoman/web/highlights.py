@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from dragoman.desk import Layer, Piece, pieces
 from dragoman.records import Article, Claim, Event, Mention, Place, Timex
-from dragoman.web.marking import Layer, pieces
-from dragoman.web.shown import Piece
 
 KINDS = ("events", "claims", "mentions", "places", "times")
 _BREAK = re.compile(r"\n+")

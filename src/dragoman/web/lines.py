@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from dragoman.desk import Desk, Layer, Name, Piece, Source, marked, sentence
 from dragoman.records import Claim, Commitment, Event, Link, Span, Story
-from dragoman.web.desk import Desk
-from dragoman.web.marking import Layer, marked, sentence
-from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Name, Piece, Quote, Source, StoryLine
+from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Quote, StoryLine
 
 # So many events of a story are looked at for the words on its line.
 _MOST_EVENTS = 40

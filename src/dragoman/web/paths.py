@@ -30,10 +30,5 @@ def at(article: str, key: str) -> str:
     return f"/article/{_quoted(article)}?at={_quoted(key)}#{_quoted(key)}"
 
 
-def outside(url: str) -> str:
-    """An address on the web that may be linked to, or '': article data may hold `javascript:` and the like."""
-    return url if url.startswith(("https://", "http://")) else ""
-
-
 def _quoted(part: str) -> str:
     return quote(part, safe="")

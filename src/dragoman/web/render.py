@@ -11,11 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from dragoman import charts
+from dragoman.desk import GRADES, TRUTH, count, direction, outside, percent, plain, short, signed
 from dragoman.web import paths
 from dragoman.web.shown import Spec
 
-# Languages written from right to left, by ISO 639 code.
-_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 # So many drawn charts are kept; each is some 20 kB.
 _MOST_CHARTS = 256
 
@@ -26,15 +25,6 @@ def _colours(palette: charts.Palette) -> list[bytes]:
 
 
 _COLOURS = tuple(zip(_colours(charts.PAGE), _colours(charts.PRINT), strict=True))
-GRADES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability not judged",
-}
-TRUTH = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
 
 
 class Renderer:
@@ -54,7 +44,7 @@ class Renderer:
         self._env.filters |= {
             "key_path": paths.of_key,
             "actor_path": paths.of_actor,
-            "outside": paths.outside,
+            "outside": outside,
             "dir": direction,
             "plain": plain,
             "signed": signed,
@@ -96,38 +86,6 @@ def static(name: str) -> bytes:
     return files("dragoman.web").joinpath("static", name).read_bytes()
 
 
-def direction(language: str) -> str:
-    """The `dir` of a text in a language; `auto` where the language is not known."""
-    return "rtl" if language in _LEFTWARD else "ltr" if language else "auto"
-
-
-def plain(text: str) -> str:
-    """`joint_production` as `joint production`."""
-    return text.replace("_", " ")
-
-
-def signed(value: float, places: int = 2) -> str:
-    """A number with its sign; a true minus, so that columns align."""
-    return f"{value:+.{places}f}".replace("-", "−")
-
-
-def percent(value: float) -> str:
-    """0.834 as `83 %`."""
-    return f"{round(value * 100)} %"
-
-
-def count(number: int, noun: str) -> str:
-    """`1 report`, `2,300 reports`, `2 stories`."""
-    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else many}"
-
-
 def quad_class(quad: str) -> str:
     """The class of a PLOVER quad in the style sheet."""
     return {"material cooperation": "mat-coop", "verbal cooperation": "verb-coop", "verbal conflict": "verb-conf"}.get(quad, "mat-conf")
-
-
-def short(text: str, most: int = 200) -> str:
-    """Text on one line, cut at a word."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dragoman.desk import Desk, Library, Missing
 from dragoman.errors import DragomanError, StoreError
 from dragoman.web import render
-from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk, Library
+from dragoman.web.asked import Asked
 from dragoman.web.door import LOOPBACK, Door
 from dragoman.web.draw.atlas import land
 from dragoman.web.pages import actor, actors, article, claims, commitments, dyad, failures, home, record, search, story, system, timeline

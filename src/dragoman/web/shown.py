@@ -4,35 +4,10 @@ from typing import Any
 
 import msgspec
 
+from dragoman.desk import Name, Piece, Source
 from dragoman.records import Grade
 
 Spec = dict[str, Any]
-
-
-class Name(msgspec.Struct, frozen=True):
-    """An actor as it is shown; `kind` is '' when the store has no such actor, and then it has no page."""
-
-    id: str
-    name: str
-    kind: str = ""
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Where words stand: the article, its outlet, day and language."""
-
-    article: str
-    outlet: str
-    day: str
-    language: str = ""
-    title: str = ""
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """Some words and what they are marked as; `keys` are the records that begin here."""
-
-    text: str
-    marks: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
 
 
 class Quote(msgspec.Struct, frozen=True):

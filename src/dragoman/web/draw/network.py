@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import networkx as nx
 
-from dragoman.web.shown import Name
+from dragoman.desk import Name
 
 WIDTH, HEIGHT = 960.0, 600.0
 _MARGIN = 70.0

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dragoman.web.shown import Name
+from dragoman.desk import Name
 
 _CORNERS = ((250.0, 40.0), (50.0, 386.0), (450.0, 386.0))
 _SHARP = 4.0

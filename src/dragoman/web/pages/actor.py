@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.charts import PAGE, Frame, alignment
+from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind
 from dragoman.records import Actor, Alignment, Role
-from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS, behind
+from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
-from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, StoryLine
+from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, StoryLine
 
 _STORIES, _OTHERS, _PARTNERS = 20, 12, 14
 

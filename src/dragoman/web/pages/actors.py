@@ -2,9 +2,9 @@
 
 import msgspec
 
+from dragoman.desk import Desk, Name
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.shown import Name, Pager
+from dragoman.web.shown import Pager
 
 _SIZE = 100
 KINDS = ("state", "organisation", "person", "group")

@@ -7,13 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
+from dragoman.desk import Desk, Layer, Name, Piece, Source
 from dragoman.records import Article, Claim, Copy, Event, Mention, Party, Place, Timex
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
 from dragoman.web.highlights import KINDS, LAYERS, Found, paragraphs
 from dragoman.web.lines import claim_line
-from dragoman.web.marking import Layer
-from dragoman.web.shown import ClaimLine, Name, Piece, Source
+from dragoman.web.shown import ClaimLine
 
 _DEFAULT = ("events", "claims")
 Note = TypeVar("Note")

@@ -4,10 +4,10 @@ from typing import get_args
 
 import msgspec
 
+from dragoman.desk import Desk, Wanted, behind
 from dragoman.records.claim import ClaimKind, Stance
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import Choice, behind, leading, partial
+from dragoman.web.filters import Choice, leading, partial
 from dragoman.web.lines import claim_lines
 from dragoman.web.pages.search import like
 from dragoman.web.shown import ClaimLine, Pager

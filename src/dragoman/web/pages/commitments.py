@@ -4,10 +4,10 @@ from typing import get_args
 
 import msgspec
 
+from dragoman.desk import LATEST_BOUND, Desk, Wanted
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import LATEST_BOUND, Choice, leading, partial
+from dragoman.web.filters import Choice, leading, partial
 from dragoman.web.lines import commitment_lines, story_lines
 from dragoman.web.shown import CommitmentLine, Pager, StoryLine
 

@@ -6,12 +6,11 @@ import msgspec
 
 from dragoman.charts import PAGE, Frame
 from dragoman.charts import dyad as dyad_chart
+from dragoman.desk import LATEST_BOUND, ORDERS, Desk, Missing, Name, Wanted
 from dragoman.records import Dyad
-from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import LATEST_BOUND, ORDERS
+from dragoman.web.asked import Asked
 from dragoman.web.lines import commitment_lines, story_lines
-from dragoman.web.shown import Chart, CommitmentLine, Name, Pager, StoryLine
+from dragoman.web.shown import Chart, CommitmentLine, Pager, StoryLine
 
 _SIZE, _COMMITMENTS = 30, 60
 # More monthly columns than this cannot be told apart: then years are drawn.

@@ -2,10 +2,10 @@
 
 import msgspec
 
+from dragoman.desk import Desk, Source
 from dragoman.records import Failure
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.shown import Pager, Source
+from dragoman.web.shown import Pager
 
 _SIZE = 100
 

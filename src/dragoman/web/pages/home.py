@@ -3,12 +3,11 @@
 import msgspec
 
 from dragoman.charts import PAGE, Frame, histogram
+from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Name, Wanted
 from dragoman.records import Failure, Tension
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import LATEST_BOUND, LATEST_SAID, ORDERS
 from dragoman.web.lines import claim_lines, commitment_lines, span_quote, story_lines
-from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Name, Quote, StoryLine
+from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Quote, StoryLine
 
 _STORIES, _OTHERS, _MOVES = 12, 8, 6
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.charts import QUADS
+from dragoman.desk import ORDERS, Desk, Wanted
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
 from dragoman.web.draw.atlas import Ground, country, ground
 from dragoman.web.draw.projection import WORLD, Bounds, Plane, around
-from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
+from dragoman.web.filters import Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.shown import StoryLine
 

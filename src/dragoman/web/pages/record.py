@@ -4,9 +4,9 @@ from urllib.parse import quote
 
 import msgspec
 
+from dragoman.desk import Desk, Missing
 from dragoman.web import paths
-from dragoman.web.asked import Asked, Missing
-from dragoman.web.desk import Desk
+from dragoman.web.asked import Asked
 
 _OWNED = {"ev": "events", "cl": "claims", "men": "mentions", "cp": "copies"}
 

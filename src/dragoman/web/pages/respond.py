@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dragoman.desk import Desk
 from dragoman.errors import DragomanError
 from dragoman.respond import Line, Response, respond
 from dragoman.vocab.response import response_rules
 from dragoman.vocab.states import states
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
 from dragoman.web.filters import Choice, leading
 from dragoman.web.pages.system import last_day_told
 

@@ -4,12 +4,10 @@ import re
 
 import msgspec
 
+from dragoman.desk import ORDERS, Desk, Layer, Name, Piece, Source, pieces
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
-from dragoman.web.filters import ORDERS
 from dragoman.web.lines import commitment_lines, story_lines
-from dragoman.web.marking import Layer, pieces
-from dragoman.web.shown import CommitmentLine, Name, Piece, Source, StoryLine
+from dragoman.web.shown import CommitmentLine, StoryLine
 
 _ARTICLES, _RECORDS = 30, 12
 _AROUND = 140

@@ -2,13 +2,13 @@
 
 import msgspec
 
+from dragoman.desk import Desk, Source
 from dragoman.records import Copy, Counts, Event, Story
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk
 from dragoman.web.lines import claim_lines, event_quote, story_line, surest_event
 from dragoman.web.pages.home import Side, sides
-from dragoman.web.shown import ClaimLine, Quote, Source, StoryLine
+from dragoman.web.shown import ClaimLine, Quote, StoryLine
 
 _MOST_REPORTS = 200
 _MOST_CLAIMS = 60

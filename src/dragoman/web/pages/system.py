@@ -6,17 +6,17 @@ from datetime import date, timedelta
 
 import msgspec
 
+from dragoman.desk import Desk, Name, Wanted
 from dragoman.records import Alignment, last_day
 from dragoman.vocab.alignment import weights
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
 from dragoman.web.draw import network, triangle
 from dragoman.web.draw.network import Bond, Network
 from dragoman.web.draw.triangle import Triangle
 from dragoman.web.lines import story_lines
 from dragoman.web.pages.actor import aligned, alignment_chart
 from dragoman.web.pages.commitments import HELD
-from dragoman.web.shown import Chart, Name, StoryLine
+from dragoman.web.shown import Chart, StoryLine
 
 _MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS, _DISPUTED = 44, 160, 24, 8
 # An alignment below this is none.

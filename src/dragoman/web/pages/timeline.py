@@ -2,9 +2,9 @@
 
 import msgspec
 
+from dragoman.desk import ORDERS, Desk, Wanted
 from dragoman.web.asked import Asked
-from dragoman.web.desk import Desk, Wanted
-from dragoman.web.filters import ORDERS, Choices, Filters, asked_filters, choices
+from dragoman.web.filters import Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.pages.home import months
 from dragoman.web.shown import Chart, Pager, StoryLine

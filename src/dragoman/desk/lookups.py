@@ -8,16 +8,20 @@ from typing import Any
 
 import msgspec
 
+from dragoman.desk.nouns import Name, Source
+from dragoman.errors import DragomanError
 from dragoman.records import Event
 from dragoman.store import View
-from dragoman.web.asked import Missing
-from dragoman.web.shown import Name, Source
 
 TOTALED = ("articles", "events", "claims", "stories", "commitments", "actors", "failures")
 
 
 # So many answers are kept, of some 100 kB each.
 _MOST_KEPT = 200
+
+
+class Missing(DragomanError):
+    """There is no such page or record; the explorer shows it as a page with status 404."""
 
 
 class Wanted(msgspec.Struct, frozen=True):

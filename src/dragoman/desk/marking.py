@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import msgspec
 
+from dragoman.desk.nouns import Piece
 from dragoman.records import Event, Span
-from dragoman.web.shown import Piece
 
 
 class Layer(msgspec.Struct, frozen=True):

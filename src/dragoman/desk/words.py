@@ -1,0 +1,50 @@
+"""How figures, grades and languages are written, the same in the explorer and in reports."""
+
+# Languages written from right to left, by ISO 639 code.
+_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+GRADES = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability not judged",
+}
+TRUTH = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
+
+
+def direction(language: str) -> str:
+    """The `dir` of a text in a language; `auto` where the language is not known."""
+    return "rtl" if language in _LEFTWARD else "ltr" if language else "auto"
+
+
+def plain(text: str) -> str:
+    """`joint_production` as `joint production`."""
+    return text.replace("_", " ")
+
+
+def signed(value: float, places: int = 2) -> str:
+    """A number with its sign; a true minus, so that columns align."""
+    return f"{value:+.{places}f}".replace("-", "−")
+
+
+def percent(value: float) -> str:
+    """0.834 as `83 %`."""
+    return f"{round(value * 100)} %"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 report`, `2,300 reports`, `2 stories`."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def short(text: str, most: int = 200) -> str:
+    """Text on one line, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def outside(url: str) -> str:
+    """An address on the web that may be linked to, or '': article data may hold `javascript:` and the like."""
+    return url if url.startswith(("https://", "http://")) else ""
