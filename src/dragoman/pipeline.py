@@ -112,7 +112,7 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     stories = fuse(readings, found, registry, verdicts)
     progress("stories", len(stories))
     derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
-    relations = relate(readings, stories)
+    relations = relate(readings, stories, found)
     progress("relations", len(relations.dyads))
     derived |= {"actors": relations.actors, "commitments": relations.commitments}
     derived |= {"dyads": relations.dyads, "alignments": relations.alignments}
