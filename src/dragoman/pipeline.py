@@ -113,7 +113,7 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     writer.carry(left)
     progress("stories", len(stories))
     derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
-    relations = relate(readings, stories)
+    relations = relate(readings, stories, found)
     progress("relations", len(relations.dyads))
     derived |= {"actors": relations.actors, "commitments": relations.commitments}
     derived |= {"dyads": relations.dyads, "alignments": relations.alignments}

@@ -16,7 +16,7 @@ from dragoman.records.event import Counts, Event, Party, Status
 from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
 from dragoman.records.reading import Reading
-from dragoman.records.relation import Alignment, Commitment, Dyad, Part
+from dragoman.records.relation import Alignment, Commitment, Dyad, Milestone, Part
 from dragoman.records.story import Copy, Grade, Story, Tension, Verdict
 from dragoman.records.when import When, day, first_day, last_day
 from dragoman.vocab.outlet import Outlet
@@ -42,6 +42,7 @@ __all__ = [
     "Link",
     "Marked",
     "Mention",
+    "Milestone",
     "Outlet",
     "Part",
     "Party",

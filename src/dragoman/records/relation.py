@@ -27,8 +27,27 @@ CommitmentKind = Literal[
 CommitmentStatus = Literal["proposed", "announced", "signed", "ratified", "in_force", "suspended", "ended"]
 
 
+Reached = CommitmentStatus | Literal["renewed"]
+
+
+class Milestone(msgspec.Struct, frozen=True, kw_only=True):
+    """A step that a commitment took: what it reached, when (None where no report says), and the words of the first report.
+
+    A step of the reference has no article and no words: the commitment's `source` stands for them.
+    """
+
+    status: Reached
+    when: When | None = None
+    article: str = ""
+    span: Span | None = None
+
+
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
-    """What parties bound themselves to, with its words (`spans`, one article each in `articles`) or its public document (`source`)."""
+    """What parties bound themselves to, with its words (`spans`, one article each in `articles`) or its public document (`source`).
+
+    `status` is the furthest of its `steps`; `signed` is the day of the first step known, which `steps` names. `contested` says who
+    doubts or denies it where nobody tells it unchallenged.
+    """
 
     key: str
     kind: CommitmentKind
@@ -39,11 +58,13 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     signed: When | None = None
     start: When | None = None
     end: When | None = None
+    steps: tuple[Milestone, ...] = ()
     articles: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     events: tuple[str, ...] = ()
     source: str = ""
     match: Literal["confirmed", "new", "contradicted", "reference"] = "new"
+    contested: str = ""
 
 
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):

@@ -84,8 +84,12 @@ def alignments(stories: Sequence[Story], commitments: Sequence[Commitment], part
 def _case(actor: str, name: str, met: Sequence[tuple[str, Story]], commitments: Sequence[Commitment]) -> Case:
     pole = weights().poles[name]
     between = {story.key: story for other, story in met if other in pole.members}
-    ties = tuple(one for one in commitments if actor in one.parties and pole.members & set(one.parties) and one.match in _COUNTED)
+    ties = tuple(one for one in commitments if actor in one.parties and pole.members & set(one.parties) and _counts(one))
     return Case(actor, name, tuple(between[key] for key in sorted(between)), ties)
+
+
+def _counts(one: Commitment) -> bool:
+    return one.match in _COUNTED and not one.contested
 
 
 def covered(stories: Iterable[Story]) -> list[Period]:
@@ -176,11 +180,20 @@ def tie(one: Commitment, period: Period) -> float:
         return 0.0
     if one.end and one.end.last and one.end.last < period.first and one.kind not in _FADING:
         return 0.0
-    status = "in_force" if one.status == "ended" else one.status
+    status = _reached(one, period)
     shared = 2.0 / max(2, len(one.parties))
     left = fade(_surely(began), period.last) if one.kind in _FADING else 1.0
     kind = "alliance" if one.kind == "membership" and set(one.parties) & _alliances(period) else one.kind
     return known.ties[kind] * known.steps[status] * shared * left
+
+
+def _reached(one: Commitment, period: Period) -> str:
+    """How far a commitment had come by the period's end: what was ratified in 2022 was signed in 2021."""
+    dated = [(step.when.first, step.status) for step in one.steps if step.when and step.when.first]
+    done = [status for first, status in dated if first <= period.last and status in weights().steps and status != "ended"]
+    if done and any(first > period.last for first, _ in dated):
+        return max(done, key=lambda status: (weights().steps[status], status))
+    return "in_force" if one.status == "ended" else one.status
 
 
 def _surely(began: When) -> date:

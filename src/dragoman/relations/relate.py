@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.records import Actor, Alignment, Commitment, Dyad, Reading, Story
+from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, Story
 from dragoman.relations import steps
 from dragoman.relations.actors import occurring
 from dragoman.relations.alignments import alignments
 from dragoman.relations.commitments import commitments
+from dragoman.relations.contested import contested
 from dragoman.relations.dyads import dyads
 from dragoman.relations.invited import as_meant
 from dragoman.relations.parties import Parties
@@ -25,12 +26,15 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
-def relate(readings: Sequence[Reading], stories: Sequence[Story]) -> Relations:
-    """Relations of readings and of the stories fused from them; the same in any order of either."""
+def relate(readings: Sequence[Reading], stories: Sequence[Story], copies: Sequence[Copy] = ()) -> Relations:
+    """Relations of readings and of the stories fused from them; the same in any order of either.
+
+    `copies` lend the day of a source to a copy that bears none.
+    """
     ordered = sorted(readings, key=lambda reading: reading.article.key)
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
-    bound = commitments(ordered, parties)
+    bound = contested(commitments(ordered, parties, copies), told)
     meant = as_meant(told, bound)
     return Relations(
         actors=occurring(ordered, told, bound),

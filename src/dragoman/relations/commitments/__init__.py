@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.records import Commitment, Reading
+from msgspec.structs import replace
+
+from dragoman.records import Commitment, Copy, Reading, When
 from dragoman.relations.commitments.agreements import agreements
 from dragoman.relations.commitments.draft import Draft
 from dragoman.relations.commitments.known import known
@@ -16,12 +18,28 @@ from dragoman.relations.parties import Parties
 __all__ = ["commitments"]
 
 
-def commitments(readings: Sequence[Reading], parties: Parties) -> tuple[Commitment, ...]:
-    """Everything that the readings say of commitments, and what the reference has of the parties that they name."""
-    pressed = [matched(one, drafts) for one, drafts in merge(draft for reading in readings for draft in drafted(reading, parties))]
+def commitments(readings: Sequence[Reading], parties: Parties, copies: Sequence[Copy] = ()) -> tuple[Commitment, ...]:
+    """Everything that the readings say of commitments, and what the reference has of the parties that they name.
+
+    A copy that bears no day was written when its source was: `copies` tell which.
+    """
+    written = _written(readings, copies)
+    drafts = (_seen(draft, written) for reading in readings for draft in drafted(reading, parties))
+    pressed = [matched(one, told) for one, told in merge(drafts)]
     named = {mention.actor for reading in readings for mention in reading.mentions}
     ids = {party for id in named if id for party in [parties.of(id)] if party} | {party for one in pressed for party in one.parties}
     return tuple(sorted((*pressed, *known(ids)), key=lambda one: one.key))
+
+
+def _written(readings: Sequence[Reading], copies: Sequence[Copy]) -> dict[str, When]:
+    """By article without a day: the day of what it was copied from."""
+    days = {reading.article.key: reading.article.published for reading in readings}
+    found = {copy.article: day for copy in copies if days.get(copy.article) is None and (day := days.get(copy.source))}
+    return dict(sorted(found.items()))
+
+
+def _seen(draft: Draft, written: dict[str, When]) -> Draft:
+    return draft if draft.seen else replace(draft, seen=written.get(draft.article))
 
 
 def drafted(reading: Reading, parties: Parties) -> Iterator[Draft]:

@@ -43,6 +43,7 @@ class Anchor(msgspec.Struct, frozen=True):
     end: int
     kind: CommitmentKind
     status: CommitmentStatus
+    renewed: bool = False
 
 
 def agreements(scenes: Sequence[Scene]) -> Iterator[Draft]:
@@ -56,13 +57,14 @@ def agreements(scenes: Sequence[Scene]) -> Iterator[Draft]:
 
 def _widened(found: list[list[Draft]]) -> list[list[Draft]]:
     """One article that names three parties once and two of them elsewhere speaks of the same document."""
-    whole = [draft for drafts in found for draft in drafts if len(draft.parties) > 2]
+    whole = [draft for drafts in found for draft in drafts if len(draft.parties) > (1 if draft.kind == "exercise" else 2)]
     return [[_wide(draft, whole) for draft in drafts] for drafts in found]
 
 
 def _wide(draft: Draft, whole: Sequence[Draft]) -> Draft:
     for other in whole:
-        if 1 < len(draft.parties) < len(other.parties) and set(draft.parties) < set(other.parties) and _alike(draft, other):
+        least = 0 if draft.kind == "exercise" else 1
+        if least < len(draft.parties) < len(other.parties) and set(draft.parties) < set(other.parties) and _alike(draft, other):
             return replace(draft, parties=other.parties)
     return draft
 
@@ -121,8 +123,10 @@ def _draft(scene: Scene, anchor: Anchor, parties: tuple[str, ...], events: Seque
         status=status,
         article=scene.reading.article.key,
         span=scene.span(),
-        signed=when.signed,
-        start=when.start,
+        renewed=anchor.renewed,
+        signed=None if status == "ended" else when.signed,
+        start=None if status == "ended" else when.start,
+        end=when.signed if status == "ended" else None,
         terms=_terms(scene, anchor),
         events=tuple(event.key for event in events),
         seen=scene.reading.article.published,
@@ -152,15 +156,15 @@ def _document(scene: Scene, hit: Hit) -> Anchor | None:
     kind = next((name for name in _PREFERRED if name in special), hit.kind)
     status = step.kind if step else "signed"
     ends = [hit, *([step] if step else [])]
-    return Anchor(min(one.start for one in ends), max(one.end for one in ends), kind_of(kind), _status(status))
+    return Anchor(min(one.start for one in ends), max(one.end for one in ends), kind_of(kind), *_status(status))
 
 
 def _unnamed(scene: Scene) -> Iterator[Anchor]:
     """`signed for military cooperation in 2022`: a scope takes the place of the document."""
     for scope in scene.of("scopes"):
-        signed = [hit for hit in scene.of("step") if hit.kind in ("signed", "ratified", "announced")]
+        signed = [hit for hit in scene.of("step") if hit.kind in ("signed", "renewed", "ratified", "announced")]
         if step := _close(scope, signed, _VERB):
-            yield Anchor(min(scope.start, step.start), max(scope.end, step.end), "agreement", _status(step.kind))
+            yield Anchor(min(scope.start, step.start), max(scope.end, step.end), "agreement", *_status(step.kind))
 
 
 def _acted(scene: Scene) -> Iterator[Anchor]:
@@ -182,8 +186,9 @@ def _gap(left: Hit, right: Hit) -> int:
     return max(right.start - left.end, left.start - right.end, 0)
 
 
-def _status(name: str) -> CommitmentStatus:
-    return next(status for status in LADDER if status == name)
+def _status(name: str) -> tuple[CommitmentStatus, bool]:
+    """A status by its name in the vocabulary, and whether it is a renewal: that is signed anew."""
+    return ("signed", True) if name == "renewed" else (next(status for status in LADDER if status == name), False)
 
 
 def select(scene: Scene, anchor: Anchor) -> tuple[str, ...]:

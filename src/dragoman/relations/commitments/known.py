@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.records import Commitment, When, make_key
-from dragoman.records.relation import CommitmentKind, CommitmentStatus
+from dragoman.records import Commitment, Milestone, When, make_key
+from dragoman.records.relation import CommitmentKind, CommitmentStatus, Reached
 from dragoman.relations.commitments.draft import LADDER, kind_of, order
 from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
@@ -44,9 +44,15 @@ def _instrument(row: Instrument) -> Commitment:
         signed=partial(row.signed),
         start=partial(row.in_force),
         end=partial(row.ended),
+        steps=_steps(row),
         source=f"{row.key}: {row.source}",
         match="reference",
     )
+
+
+def _steps(row: Instrument) -> tuple[Milestone, ...]:
+    dated: tuple[tuple[Reached, str | None], ...] = (("signed", row.signed), ("in_force", row.in_force), ("ended", row.ended))
+    return tuple(Milestone(status=status, when=partial(day)) for status, day in dated if day)
 
 
 def _status(row: Instrument) -> CommitmentStatus:

@@ -22,7 +22,7 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
     """Mandates that a claim gives or withholds, and charters that are said to have no such clause."""
     about = {scene.sentence.start: scene for scene in scenes if scene.of("forces", "charter", "unclaused", "special")}
     rights = [claim for claim in reading.claims if claim.modality in _RIGHTS and parties.of(claim.holder)]
-    claimed = [claim for claim in rights if claim.sentence.start in about]
+    claimed = [claim for claim in rights if claim.sentence.start in about and _of_a_body(claim, about[claim.sentence.start], parties)]
     yield from (_claimed(claim, parties) for claim in claimed)
     told = {(parties.of(claim.holder), claim.sentence.start) for claim in claimed}
     for number, scene in enumerate(scenes):
@@ -31,6 +31,11 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
             yield draft
         if invoked := _invoked(scenes, number, scene):
             yield invoked
+
+
+def _of_a_body(claim: Claim, scene: Scene, parties: Parties) -> bool:
+    """`A is bound by the treaty of O` is membership; a state itself may or may not send what the sentence names."""
+    return parties.of(claim.holder) in organisations() or bool(scene.of("forces", "unclaused"))
 
 
 def _claimed(claim: Claim, parties: Parties) -> Draft:

@@ -154,7 +154,7 @@ def _observing(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
 
 def _acceding(scene: Scene, bodies: Sequence[Named]) -> Iterator[Draft]:
     """`approved the accession of Sweden and Finland to NATO`: a membership that is not yet."""
-    steps = scene.of("step")
+    steps = [hit for hit in scene.of("step") if hit.kind != "renewed"]
     for hit in scene.of("accession"):
         body = next((one for one in bodies if -_NEAR <= one.start - hit.end <= _FAR and one.end - hit.start >= -_NEAR), None)
         group = next((one for one in _states(scene) if 0 <= one.start - hit.end <= _NEAR), None)

@@ -1,0 +1,27 @@
+"""Commitments that rest only on what is doubted or denied: a headline that its own last paragraph takes back binds nobody."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.records import Commitment, Story
+
+_AGAINST = frozenset({"doubt", "denial"})
+
+
+def contested(commitments: Sequence[Commitment], stories: Sequence[Story]) -> tuple[Commitment, ...]:
+    """The commitments, each that rests on doubted or denied stories alone with who doubts or denies it."""
+    told = {event: story for story in stories for event in story.events}
+    return tuple(_weighed(one, told) for one in commitments)
+
+
+def _weighed(one: Commitment, told: dict[str, Story]) -> Commitment:
+    objections = [_objection(told[event]) for event in one.events if event in told]
+    # A document that the reference has is not undone by a paper that doubts a report of it.
+    if one.match == "confirmed" or not objections or not all(objections):
+        return one
+    return replace(one, contested="; ".join(dict.fromkeys(objections)))
+
+
+def _objection(story: Story) -> str:
+    return "; ".join(tension.says for tension in story.tensions if tension.about in _AGAINST)
