@@ -44,7 +44,7 @@ def answer(question: Question, reply: str, codebook: Codebook) -> tuple[Answer, 
         return Answer(), [f"no JSON object: {error}"]
     refused: list[str] = []
     relations = [found for item in _items(whole, "events") if (found := _taken(question, item, codebook, refused)) is not None]
-    marked = [found for item in _items(whole, "statements") if (found := _marked(question, item)) is not None]
+    marked = [part for item in _items(whole, "statements") if (part := _marked(question, item)) is not None]
     return Answer(relations=tuple(relations), marked=tuple(marked)), refused
 
 
@@ -109,8 +109,8 @@ def _marked(question: Question, item: Any) -> Marked | None:
         told = msgspec.convert(item, Stated)
     except msgspec.ValidationError:
         return None
-    parts = {name: tuple(_places(question.text, getattr(told, name))) for name in ("source", "cue", "content")}
-    return Marked(**parts) if parts["cue"] and parts["content"] else None
+    source, cue, content = (tuple(_places(question.text, words)) for words in (told.source, told.cue, told.content))
+    return Marked(source=source, cue=cue, content=content) if cue and content else None
 
 
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
