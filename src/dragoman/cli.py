@@ -46,6 +46,7 @@ def read(
     engine: str | None = None,
     llm: str = "",
     llm_model: str = "",
+    codebook: Path | None = None,
     outlets: Path | None = None,
     json: Json = False,
 ) -> int:
@@ -61,6 +62,8 @@ def read(
         With --engine llm: an OpenAI-compatible address, e.g. http://127.0.0.1:8080/v1. Sentences are sent there and nowhere else.
     llm_model
         The model's name at that address. A key, if it asks for one, is read from DRAGOMAN_LLM_KEY.
+    codebook
+        A YAML file of event types and modes of your own, each with a dozen tagged examples.
     outlets
         A YAML file of outlets, with the reliability letters that you give them.
     """
@@ -71,7 +74,7 @@ def read(
     if not inputs:
         terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")
         return 2
-    chosen = settings(store, engine=engine, llm=_language_model(llm, llm_model), outlets=outlets)
+    chosen = settings(store, engine=engine, llm=_language_model(llm, llm_model), codebook=codebook, outlets=outlets)
     with terminal.progress() as progress:
         summary = pipeline.read(inputs, chosen, progress)
     if json:

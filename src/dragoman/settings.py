@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: Path = Path("press.dragoman")
     cache: Path = Path(".dragoman-cache")
     outlets: Path | None = None
+    codebook: Path | None = None
     engine: str = "reader"
     llm: LanguageModel | None = None
     batch_articles: int = 64

@@ -3,6 +3,7 @@
 import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,6 +51,14 @@ def load(name: str, kind: type[T]) -> T:
         return msgspec.convert(raw(name), kind, strict=False)
     except msgspec.ValidationError as error:
         raise BadVocabulary(f"vocabulary file {name}: {error}") from error
+
+
+def load_path(path: Path, kind: type[T]) -> T:
+    """A user's YAML file as a typed record. Raises BadVocabulary naming the file and what is wrong in it."""
+    try:
+        return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}, kind, strict=False)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadVocabulary(f"{path}: {error}") from error
 
 
 def raw(name: str) -> Any:
