@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.vocab.tagged import TAG, Mark, untag
+from dragoman.vocab.tagged import Mark, untag
 
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
 HERE = Path(__file__).resolve().parent

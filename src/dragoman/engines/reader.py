@@ -67,7 +67,7 @@ class Readers:
 
     def __init__(self, folder: Path) -> None:
         """Open lazily: a run in one language loads what it needs. Raises EngineError when a model is missing."""
-        self._folder = folder
+        self.folder = folder
         self._open: dict[str, Reader] = {}
         for kind in ("en", "multi"):
             if not (folder / kind / "card.json").exists():
@@ -81,7 +81,7 @@ class Readers:
     def of(self, kind: str) -> "Reader":
         """One of the two readers: `en` or `multi`."""
         if kind not in self._open:
-            self._open[kind] = Reader(self._folder / kind)
+            self._open[kind] = Reader(self.folder / kind)
         return self._open[kind]
 
     def read(self, questions: Sequence[Question]) -> list[Answer]:
