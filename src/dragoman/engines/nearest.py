@@ -182,7 +182,7 @@ def moments(rows: Doubles) -> Moments:
 
 def mixed(rest: Moments, contrary: Doubles) -> Moments:
     """A background in which a user's contrary examples weigh CONTRARY of the whole, few as they are."""
-    theirs: Moments = moments(contrary)
+    theirs = moments(contrary)
     mean: Doubles = (1 - CONTRARY) * rest.mean + CONTRARY * theirs.mean
     outer: Doubles = (1 - CONTRARY) * rest.outer + CONTRARY * theirs.outer
     return Moments(mean, outer, rest.rows)
@@ -202,7 +202,7 @@ def fitted(name: str, own: Doubles, rest: Moments, words: dict[str, frozenset[st
 def solved(own: Doubles, rest: Moments) -> tuple[Doubles, Doubles]:
     """Direction and middle: ridge regression on both sides' moments, each side weighing one half."""
     ours = moments(own)
-    middle: Doubles = (ours.mean + rest.mean) / 2
+    middle = np.asarray((ours.mean + rest.mean) / 2, dtype=np.float64)
     spread = ours.outer + rest.outer - 2 * np.outer(middle, middle)
     direction: Doubles = np.linalg.solve(spread + RIDGE * np.eye(len(middle)), ours.mean - rest.mean)
     return direction, middle
