@@ -202,9 +202,9 @@ def fitted(name: str, own: Doubles, rest: Moments, words: dict[str, frozenset[st
 def solved(own: Doubles, rest: Moments) -> tuple[Doubles, Doubles]:
     """Direction and middle: ridge regression on both sides' moments, each side weighing one half."""
     ours = moments(own)
-    middle = np.asarray((ours.mean + rest.mean) / 2, dtype=np.float64)
+    middle: Doubles = np.add(ours.mean, rest.mean) / 2
     spread = ours.outer + rest.outer - 2 * np.outer(middle, middle)
-    direction: Doubles = np.linalg.solve(spread + RIDGE * np.eye(len(middle)), ours.mean - rest.mean)
+    direction = np.asarray(np.linalg.solve(spread + RIDGE * np.eye(len(middle)), ours.mean - rest.mean), np.float64)
     return direction, middle
 
 
