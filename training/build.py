@@ -20,7 +20,7 @@ from dragoman.engines.decoding import all_pairs, probabilities
 from dragoman.engines.reader import Card, Names, Reader, Readers
 from dragoman.records import Question
 from dragoman.vocab import codebook
-from training import bases, check, evaluate, examples, export, model, train
+from training import background, bases, check, evaluate, examples, export, model, train
 from training.batches import pairs
 from training.examples import Example
 
@@ -123,6 +123,8 @@ def build(kind: Kind, given: Sequence[Example], out: Path) -> None:
     export.export(reader, tokenizer, names(), out)
     _write_card(out, Card(version=VERSION))
     _write_card(out, calibrate(Reader(out), [example for example in mine if is_calibration(example)]))
+    if kind.name == "multi":
+        background.write(Reader(out), mine, out / "background.npz")
     print(f"{kind.name}: {len(mine)} sentences, {(time.monotonic() - began) / 60:.0f} minutes", flush=True)
 
 

@@ -4,13 +4,13 @@ A line is `label <tab> contexts <tab> sentence`. The label is EVENT/mode/status,
 events (the second one's tags are A2, R2, T2). Tags nest: A actor, R recipient, O other actor, T trigger, S source, C cue, Q content.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-TAG = re.compile(r"<(/?)(A2|R2|T2|A|R|O|T|S|C|Q)>")
+from dragoman.vocab.tagged import Mark, untag
+
 STATUSES = ("actual", "future", "hypothetical", "negated", "historical")
 HERE = Path(__file__).resolve().parent
 
@@ -21,14 +21,6 @@ class Label(msgspec.Struct, frozen=True):
     event: str
     mode: str
     status: str
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """A tagged stretch of the sentence: tag without markup, code-point offsets."""
-
-    tag: str
-    start: int
-    end: int
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -44,33 +36,6 @@ class Example(msgspec.Struct, frozen=True):
     def spans(self, *tags: str) -> tuple[tuple[int, int], ...]:
         """Offsets of all stretches with one of these tags, in order, once each."""
         return tuple(sorted({(mark.start, mark.end) for mark in self.marks if mark.tag in tags}))
-
-
-def untag(sentence: str) -> tuple[str, tuple[Mark, ...]]:
-    """The plain sentence and its marks. Raises ValueError when tags do not balance."""
-    text, marks, open_tags, last = "", [], [], 0
-    for match in TAG.finditer(sentence):
-        text += sentence[last : match.start()]
-        last = match.end()
-        if not match.group(1):
-            open_tags.append((match.group(2), len(text)))
-            continue
-        place = max((i for i, (tag, _) in enumerate(open_tags) if tag == match.group(2)), default=-1)
-        if place < 0:
-            raise ValueError(f"</{match.group(2)}> closes nothing")
-        tag, start = open_tags.pop(place)
-        marks.append(_trimmed(text, Mark(tag, start, len(text))))
-    if open_tags:
-        raise ValueError(f"<{open_tags[-1][0]}> is not closed")
-    return text + sentence[last:], tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.tag)))
-
-
-def _trimmed(text: str, mark: Mark) -> Mark:
-    words = text[mark.start : mark.end]
-    if not words.strip():
-        raise ValueError(f"<{mark.tag}> holds no words")
-    start = mark.start + len(words) - len(words.lstrip())
-    return Mark(mark.tag, start, start + len(words.strip()))
 
 
 def parse(line: str, language: str, where: str = "") -> Example:

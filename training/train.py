@@ -15,7 +15,6 @@ from training.batches import Item, Pair, item, joined
 from training.examples import STATUSES, Example
 from training.model import HEADS, Reader
 
-
 # 16-bit products are quicker only where the processor has them in hardware; elsewhere they take three times as long.
 HALF = any(torch.cpu.get_capabilities().get(name) for name in ("amx_bf16", "avx512_bf16"))
 

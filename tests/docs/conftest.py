@@ -16,7 +16,8 @@ def desk(tmp_path_factory):
     (folder / "demo" / "press").mkdir(parents=True)
     for name in SIX:
         shutil.copy(DEMO / "press" / name, folder / "demo" / "press")
-    shutil.copy(DEMO / "outlets.yaml", folder / "demo")
+    for name in ("outlets.yaml", "own-types.yaml"):
+        shutil.copy(DEMO / name, folder / "demo")
     cache = DEMO.parent / ".dragoman-cache"
     cache.mkdir(exist_ok=True)
     # The examples name no cache: the index of place names is built once for all tests, not in each folder.

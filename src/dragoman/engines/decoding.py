@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Pairs = Sequence[tuple[int, int]]
 NOBODY = -1
+STATUSES: tuple[Status, ...] = get_args(Status)
 EVEN = 0.5  # from here a pair acts jointly
 _WIDEST_TRIGGER = 6
 
@@ -34,10 +35,10 @@ def probabilities(logits: Floats, temperature: float) -> Floats:
 
 
 def chances(logits: Mapping[str, Floats], temperature: float) -> dict[str, Floats]:
-    """All heads' logits as probabilities; the trigger's scores stay as they are."""
+    """All heads' logits as probabilities; the trigger's scores and the pairs' vectors stay as they are."""
     single = {head: probabilities(logits[head], 1.0) for head in ("mode", "status")}
     several: dict[str, Floats] = {head: (1 / (1 + np.exp(-logits[head]))).astype(np.float32) for head in ("context", "joint")}
-    return {"event": probabilities(logits["event"], temperature), **single, **several, "trigger": logits["trigger"]}
+    return {"event": probabilities(logits["event"], temperature), **single, **several, "trigger": logits["trigger"], "deep": logits["deep"]}
 
 
 def relations(found: Mapping[str, Floats], pairs: Pairs, encoded: Encoded, names: "Names", card: "Card") -> Iterator[Relation]:
@@ -112,7 +113,7 @@ def _relation(group: Sequence[int], found: Mapping[str, Floats], pairs: Pairs, e
         type=event,
         modes=_modes(found["mode"][top], event, decided.names.modes),
         contexts=_contexts(found["context"][top], decided),
-        status=get_args(Status)[int(found["status"][top].argmax())],
+        status=STATUSES[int(found["status"][top].argmax())],
         actors=doers,
         recipients=receivers,
         trigger=trigger(found["trigger"][top], encoded),

@@ -67,7 +67,7 @@ class Readers:
 
     def __init__(self, folder: Path) -> None:
         """Open lazily: a run in one language loads what it needs. Raises EngineError when a model is missing."""
-        self._folder = folder
+        self.folder = folder
         self._open: dict[str, Reader] = {}
         for kind in ("en", "multi"):
             if not (folder / kind / "card.json").exists():
@@ -81,7 +81,7 @@ class Readers:
     def of(self, kind: str) -> "Reader":
         """One of the two readers: `en` or `multi`."""
         if kind not in self._open:
-            self._open[kind] = Reader(self._folder / kind)
+            self._open[kind] = Reader(self.folder / kind)
         return self._open[kind]
 
     def read(self, questions: Sequence[Question]) -> list[Answer]:
@@ -134,6 +134,11 @@ class Reader:
         """`reader-` and the model's version."""
         return f"reader-{self.card.version}"
 
+    @property
+    def width(self) -> int:
+        """How long a pair's vector is."""
+        return int(self._tables["mix.b"].shape[0])
+
     def read(self, questions: Sequence[Question]) -> list[Answer]:
         """One answer a question."""
         return [self.answer(question) for question in questions]
@@ -164,7 +169,7 @@ class Reader:
         return encoded, states
 
     def pairs(self, states: Floats, encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> dict[str, Floats]:
-        """Logits of every pair head, one row a pair; -1 in a pair is nobody."""
+        """Logits of every pair head and the vector they are read from (`deep`), one row a pair; -1 in a pair is nobody."""
         left = np.stack([self._at(states, encoded, actor, 0) for actor, _ in pairs])
         right = np.stack([self._at(states, encoded, recipient, 1) for _, recipient in pairs])
         whole = np.broadcast_to(states[0], left.shape)
@@ -173,7 +178,7 @@ class Reader:
         looked = softmax(trigger) @ states
         both = _gelu(self._dense(np.concatenate([pair, looked, pair * looked], axis=1), "mix"))
         heads = {head: self._dense(both, head) for head in ("event", "mode", "status", "context", "joint")}
-        return {**heads, "trigger": trigger}
+        return {**heads, "trigger": trigger, "deep": both}
 
     def _at(self, states: Floats, encoded: Encoded, actor: int, side: int) -> Floats:
         row: Floats = self._tables["nobody"][side] if actor < 0 else states[encoded.places[actor]]

@@ -13,6 +13,7 @@ from dragoman.errors import StoreError
 from dragoman.export import entities, graphs, layouts
 from dragoman.export.facts import Facts
 from dragoman.store import View
+from dragoman.vocab.crosswalk import has_cameo
 from dragoman.vocab.crosswalk import layouts as columns
 
 _TABLES = {
@@ -60,6 +61,8 @@ def _events(view: View, form: str, out: Path) -> int:
         return _rows([layouts.ours(fact) for fact in facts], form, out)
     # These layouts have no column for a status: what did not happen, or not yet, is left out rather than told as done.
     done = (fact for fact in facts if fact.event.status in ("actual", "historical"))
+    if form != "polecat":
+        done = (fact for fact in done if has_cameo(fact.event.type))
     makers = {"polecat": lambda fact: (layouts.polecat(fact),), "icews": layouts.icews, "gdelt": layouts.gdelt}
     rows = (row for fact in done for row in makers[form](fact))
     return _tabbed(rows, columns()[form], out, header=form != "gdelt")

@@ -32,7 +32,10 @@ class Columns:
     """What blocking reads of each report, as arrays: position in an array is the report's number."""
 
     def __init__(self, book: Book, rules: StoryRules) -> None:
-        reports, rank = book.reports, {name: place for place, name in enumerate(rules.order)}
+        reports = book.reports
+        # Types of a user's own come after the codebook's.
+        self.types = (*rules.order, *sorted({report.event.type for report in reports} - set(rules.order)))
+        rank = {name: place for place, name in enumerate(self.types)}
         self.type = _ints(rank[report.event.type] for report in reports)
         self.first = _ints(report.period.first for report in reports)
         self.last = _ints(report.period.last for report in reports)
@@ -60,7 +63,7 @@ class Blocking:
         self._rules = rules
         self._numbers = numbers
         self._columns = Columns(book, rules)
-        self._related = np.array([[(a, b) in known.related for b in rules.order] for a in rules.order])
+        self._related = np.array([[a == b or (a, b) in known.related for b in self._columns.types] for a in self._columns.types])
 
     def pairs(self) -> Iterator[Entries]:
         """All candidate pairs that might be one event by type, parties and days, in parts; the lower number first, in order."""

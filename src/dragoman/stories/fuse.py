@@ -16,7 +16,6 @@ from dragoman.stories.origins import Sources
 from dragoman.stories.outlook import Outlooks
 from dragoman.stories.report import Report
 from dragoman.stories.verdicts import judged, story_key
-from dragoman.vocab import codebook
 from dragoman.vocab.stories import story_rules
 
 
@@ -83,7 +82,7 @@ class Fusion:
             contexts=merger.contexts(),
             status=status,
             quad=merger.quad(type),
-            score=codebook().score(type, modes),
+            score=merger.score(type, modes),
             actors=actors,
             recipients=recipients,
             when=merger.when(),

@@ -8,7 +8,6 @@ from dragoman.stories.book import Book
 from dragoman.stories.grading import told_as
 from dragoman.stories.origins import Origins
 from dragoman.stories.report import Report, is_state, participant
-from dragoman.vocab import codebook
 
 T = TypeVar("T")
 _TITLE = 140
@@ -56,13 +55,18 @@ class Merger:
 
     def modes(self, type: str) -> tuple[str, ...]:
         """Modes of the story's type."""
-        allowed = codebook().events[type].modes
+        allowed = {mode for report in self._reports if report.event.type == type for mode in report.event.modes}
         sure = self.surest.modes if self.surest.type == type else ()
         return tuple(mode for mode in self._kept(self._support(lambda report: report.event.modes), sure) if mode in allowed)
 
     def contexts(self) -> tuple[str, ...]:
         """Contexts, best supported first."""
         return tuple(self._kept(self._support(lambda report: report.event.contexts), self.surest.contexts))
+
+    def score(self, type: str, modes: Sequence[str]) -> float:
+        """PLOVER's score of the story's type and first mode, as the surest of its events that has that mode carries it."""
+        fitting = [report.event for report in self._reports if report.event.type == type]
+        return min(fitting, key=lambda event: (event.modes[:1] != tuple(modes[:1]), -event.confidence, event.key)).score
 
     def quad(self, type: str) -> str:
         """The quad class that the events of the story's type carry."""

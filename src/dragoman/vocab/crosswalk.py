@@ -35,3 +35,8 @@ def cameo(event: str, mode: str = "") -> Cameo:
     """The one CAMEO code under which a PLOVER event and mode is exported."""
     chosen = _exports()
     return _codes()[chosen.get((event, mode), chosen[event, ""])]
+
+
+def has_cameo(event: str) -> bool:
+    """Whether an event type has a CAMEO code; one of a user's own has none."""
+    return (event, "") in _exports()

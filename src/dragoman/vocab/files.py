@@ -55,6 +55,14 @@ def load(name: str, kind: type[T]) -> T:
         raise BadVocabulary(f"vocabulary file {name}: {error}") from error
 
 
+def load_path(path: Path, kind: type[T]) -> T:
+    """A user's YAML file as a typed record. Raises BadVocabulary naming the file and what is wrong in it."""
+    try:
+        return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}, kind, strict=False)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadVocabulary(f"{path}: {error}") from error
+
+
 def raw(name: str) -> Any:
     """A YAML file as plain dicts and lists."""
     try:

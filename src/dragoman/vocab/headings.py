@@ -92,6 +92,13 @@ def _stops() -> Stops:
 
 
 @functools.cache
+def small_words(language: str) -> frozenset[str]:
+    """Words of a language that tell nothing of a sentence's matter: its frequent words and those that open sentences."""
+    stops = _stops()
+    return frozenset(word.casefold() for word in (*stops.frequent.get(language, ()), *stops.starters.get(language, ())))
+
+
+@functools.cache
 def frequent() -> dict[str, frozenset[str]]:
     """The most frequent words of languages in Latin script, by which even a short line shows its language."""
     return {language: frozenset(words) for language, words in _stops().frequent.items()}
