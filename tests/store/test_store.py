@@ -6,7 +6,8 @@ import os
 import pytest
 
 from dragoman.errors import StoreError
-from dragoman.records import Article, Event, Failure, Party, Reading, Sentence, Verdict, When, cut_span, make_key
+from dragoman.records import Article, Event, Failure, Grade, Party, Reading, Sentence, Story, Verdict, When, cut_span, make_key
+from dragoman.show import show
 from dragoman.store import Ledger, View, standing, viewing, writing
 
 TEXT = "Kazakhstan signed a pact with Italy."
@@ -50,6 +51,36 @@ def test_what_is_written_comes_back(store):
         assert view.records("articles") == [reading().article]
         assert view.get(reading().events[0].key) == reading().events[0]
         assert view.records("failures") == [FAILURE]
+
+
+def test_a_story_is_found_by_its_former_keys(tmp_path):
+    story = Story(
+        key="st-new",
+        type="SUPPORT",
+        status="actual",
+        quad="verbal cooperation",
+        score=5.0,
+        actors=("KAZ",),
+        events=("ev-1",),
+        articles=("art-1",),
+        grade=Grade(letter="F", number=6, because="one report"),
+        aliases=("st-old", "st-older"),
+    )
+    with writing(tmp_path / "press.dragoman") as writer:
+        writer.append([reading()], [])
+        writer.publish({"stories": [story]})
+    with viewing(tmp_path / "press.dragoman") as view:
+        assert view.get("st-old") == view.get("st-older") == view.get("st-new") == story
+        assert view.get("st-none") is None
+        assert show(view, "st-old").key == "st-new"
+
+
+def test_what_one_run_leaves_the_next_one_finds(store):
+    with writing(store) as writer:
+        assert writer.carried() == b""
+        writer.carry(b"scores")
+    with writing(store) as writer:
+        assert writer.carried() == b"scores"
 
 
 def test_a_month_stays_a_month(store):
