@@ -1,6 +1,5 @@
 """The Coder: sentences with actors in, PLOVER events out."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -129,17 +128,10 @@ def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
         if words.rstrip("”»\"' ").endswith("?") or len(words) > MOST_CHARACTERS:
             continue
         inside = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
-        found = [m for i, m in enumerate(inside) if i + 1 == len(inside) or not _owns(text, m, inside[i + 1])]
+        # Whose an adviser is tells who the adviser is; it is the adviser who acts.
+        found = [mention for mention in inside if mention.how != "possessor"]
         if found:
             yield Candidate(number, sentence, words, tuple(found[:MOST_ACTORS]))
-
-
-# 'President Erdogan’s chief adviser, Ihsan Sener': the adviser acts, the president only says whose he is.
-_ADVISER_OF = re.compile(r"[’']s [\w -]{3,40}, ?")
-
-
-def _owns(text: str, mention: Mention, after: Mention) -> bool:
-    return after.kind == "person" and _ADVISER_OF.fullmatch(text, mention.span.end, after.span.start) is not None
 
 
 def outermost(mentions: Sequence[Mention]) -> list[Mention]:

@@ -156,7 +156,10 @@ def _element(tokens: Tokens, group: tuple[Hit, ...], rules: Rules, adjectives: d
     ending = tokens.words[last] if suffix else group[0].ending
     kinds = frozenset(hit.entry.kind for hit in group)
     # An organisation's own name ('CIA') is no bare role word, whatever the role lists say of it.
-    kinds = kinds - HEADS if "O" in kinds else kinds
+    if "O" in kinds:
+        # 'Security Council' is a body, of the United Nations or of a state: its owner, or else the article, tells.
+        organs = all(hit.entry.organ for hit in group if hit.entry.kind == "O")
+        kinds = kinds - {"O"} if organs and "D" in kinds else kinds - HEADS
     # One word is a state before it is a paper or firm of that name: Türkiye.
     kinds = kinds - {"O"} if "N" in kinds and last - first == 1 else kinds
     inner = adjectives.get(group[0].skipped)

@@ -15,13 +15,15 @@ from dragoman.vocab.terms import fold
 ANY, FIRST, EXACT = 0, 1, 2  # how capitals bind: not at all, the first letter, every letter
 CHIEF = "chief"  # the id of role words that say nothing of what they are head of
 FIXED, OPEN = 0, 1  # codes of endings: none, any; higher ones are numbers in Table.endings
+_SHORT_NAME = 2
 _STATE_LISTS = {"names": "N", "people": "P", "adjective": "A", "capital": "C", "seats": "S", "abbreviations": "B"}
 _SECTOR_KINDS = {"role": "R", "body": "D", "group": "G"}
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One name or term. `kind`: N state, A adjective, P people, C capital, S seat, B abbreviation of a state, O organisation,
-    E full name and F surname of a person, R role, D body, G group. `words` are (folded stem, code of its ending)."""
+    E full name and F surname of a person, R role, D body, G group. `words` are (folded stem, code of its ending); `organ` marks a
+    name that the organ of an organisation shares with bodies of states ('Security Council')."""
 
     words: tuple[tuple[str, int], ...]
     kind: str
@@ -34,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     short: bool = False
     sectors: tuple[str, ...] = ()
     role: str = ""
+    organ: bool = False
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -75,6 +78,7 @@ class _Builder:
             ambiguous=name.ambiguous,
         )
         entry = msgspec.structs.replace(entry, **extra)
+        entry = msgspec.structs.replace(entry, organ=entry.organ and (name.ambiguous or len(words) <= _SHORT_NAME))
         self._entries.append(entry)
         # Arabic writes 'and', 'in', 'to' and the article together with the word that follows.
         for prefix in self._prefixes:
@@ -129,10 +133,10 @@ def _add_state(builder: _Builder, state: State) -> None:
 def _add_organisation(builder: _Builder, key: str, organisation: Organisation) -> None:
     own = organisation.names.get(builder.language)
     for name in own.full if own else ():
-        builder.add(dated(name), "O", key)
+        builder.add(dated(name), "O", key, organ=bool(organisation.parent))
     foreign = () if own or builder.language == "en" else organisation.names.get("en")
     for name in own.abbr if own else foreign.abbr if foreign else ():
-        builder.add(dated(name), "O", key, short=True)
+        builder.add(dated(name), "O", key, short=True, organ=bool(organisation.parent) and dated(name).ambiguous)
 
 
 def _add_person(builder: _Builder, key: str, person: Person) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.mentions import times
+from dragoman.mentions.apposition import Appositions
 from dragoman.mentions.coreference import Chains
 from dragoman.mentions.elements import by_line, elements
 from dragoman.mentions.entries import Table, build
@@ -67,7 +68,7 @@ class Finder:
         places = self._places.find(reading)
         parts = [self._part(reading.article, language, own, places) for language, own in _by_language(reading)]
         day, countries = _day(reading.article), {place.span.start: place.country for place in places}
-        setting = Setting(self._world, Roster(self._world, day), day, _support(parts), countries, {})
+        setting = Setting(self._world, Roster(self._world, day), day, _support(parts), countries, {}, _claimed(parts))
         for part in parts:
             Meeting(part.tokens, part.rules, setting).meet(part.phrases, part.runs)
         mentions = [mention for part in parts for mention in self._mentions(reading.article, part, setting)]
@@ -77,7 +78,8 @@ class Finder:
     def _mentions(self, article: Article, part: Part, setting: Setting) -> list[Mention]:
         found = _found(part, Resolver(part.tokens, part.rules, setting))
         owned = possessed(part.tokens, part.rules, self._world, found)
-        return _mentions(article, part.tokens, Chains(part.tokens, part.rules, self._world).resolve(part.lines, owned))
+        bound = Chains(part.tokens, part.rules, self._world).resolve(part.lines, owned)
+        return _mentions(article, part.tokens, Appositions(part.tokens, part.rules, part.phrases).marked(bound))
 
     def _part(self, article: Article, language: str, sentences: tuple[Sentence, ...], places: tuple[Place, ...]) -> Part:
         known = rules(language)
@@ -137,6 +139,12 @@ def _support(parts: Iterable[Part]) -> Counter[str]:
                 if len(keys) == 1:
                     found[keys.pop()] += 1
     return found
+
+
+def _claimed(parts: Iterable[Part]) -> frozenset[str]:
+    """Organs of organisations whose short name the article gives to a body of a state's own."""
+    phrases = (phrase for part in parts for phrase in part.phrases if any(not owner.kinds.isdisjoint("NAPBCS") for owner in phrase.owners))
+    return frozenset(hit.entry.id for phrase in phrases for head in phrase.heads for hit in head.hits if hit.entry.organ)
 
 
 def _found(part: Part, resolver: Resolver) -> list[Found]:

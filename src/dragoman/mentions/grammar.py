@@ -27,6 +27,7 @@ _SETS = (
     "indefinite",
     "weak_heads",
     "hyphen_before",
+    "aides",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -59,6 +60,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     metonyms: dict[str, tuple[str, ...]]
     possessors: dict[str, str]
     links: Phrases
+    aide_links: Phrases
     inside: Phrases
     place_before: Phrases
     anaphora: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -110,6 +112,7 @@ def rules(language: str) -> Rules:
         metonyms={_folded(word, folding): keys for word, keys in found.metonyms.items()},
         possessors={_folded(word, folding): kind for kind, group in found.possessors.items() for word in group},
         links=_by(phrases(found.links), 0),
+        aide_links=_by(phrases(found.aide_links), 0),
         inside=_by(phrases(found.inside), 0),
         place_before=_by(phrases(found.place_before), -1),
         anaphora=_anaphora(found, folding),

@@ -14,14 +14,14 @@ from dragoman.mentions.world import Coded, World
 
 # A text of so few words is a phrase given without an article (a search, a query): nothing else could vouch for a doubtful name.
 _BARE = 4
-_SHORT_NAME = 2
 # Of several readings of one word: names before abbreviations, organisations, adjectives, capitals, seats, peoples.
 _ORDER = "NBOACSP"
 
 
 class Setting(msgspec.Struct, frozen=True):
     """What all of an article's phrases are read against. `support` counts undoubted names of states and organisations; `spots` has
-    the country of a place by its offset; `local` abbreviations and names that the article itself explains."""
+    the country of a place by its offset; `local` abbreviations and names that the article itself explains; `claimed` organs of
+    organisations whose name the article gives to a state's own body ('Kazakhstan's Security Council')."""
 
     world: World
     roster: Roster
@@ -29,6 +29,7 @@ class Setting(msgspec.Struct, frozen=True):
     support: Counter[str]
     spots: dict[int, str]
     local: dict[str, str]
+    claimed: frozenset[str] = frozenset()
 
 
 class Owners:
@@ -48,6 +49,14 @@ class Owners:
                     return setting.world.organisation(hit.entry.id, setting.day)
             elif hit.entry.kind != "C" or valid(hit.entry.start, hit.entry.end, setting.day):
                 return setting.world.state(hit.entry.id)
+        return self.organ(phrase)
+
+    def organ(self, phrase: Phrase) -> Coded | None:
+        """The organisation that an unowned body is in this article: 'members of the Security Council'."""
+        for head in phrase.heads:
+            for hit in head.hits:
+                if hit.entry.organ and hit.entry.id not in self._setting.claimed and self.trusted(hit):
+                    return self._setting.world.organisation(hit.entry.id, self._setting.day)
         return None
 
     def where(self, phrase: Phrase) -> str:
@@ -68,7 +77,6 @@ class Owners:
         Doubtful are names marked so, and short names of organs ('Security Council').
         """
         world = self._setting.world
-        short = not hit.entry.surface and len(hit.entry.words) <= _SHORT_NAME and bool(world.parent(hit.entry.id))
-        if not (hit.entry.ambiguous or short) or len(self._tokens.words) <= _BARE:
+        if not (hit.entry.ambiguous or hit.entry.organ) or len(self._tokens.words) <= _BARE:
             return True
         return world.vouched(hit.entry.id, self._setting.support)

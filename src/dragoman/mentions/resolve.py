@@ -118,6 +118,13 @@ class Resolver:
     def _headed(self, phrase: Phrase) -> Found | None:
         role, sectors = role_of(phrase)
         owner = self._owners.of(phrase)
+        if (
+            owner is not None
+            and not phrase.owners
+            and len(phrase.heads) == 1
+            and owner.id in {hit.entry.id for hit in phrase.heads[0].hits}
+        ):
+            return _of_coded(phrase.first, phrase.last, owner, "name")
         holder = self._holder(phrase, role, owner)
         if holder is not None:
             return holder

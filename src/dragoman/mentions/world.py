@@ -67,7 +67,7 @@ class World:
         own state, its parent, or two of its members are."""
         found = self._organisations[key]
         if found.parent:
-            return bool(support.get(found.parent))
+            return bool(support.get(found.parent) or support.get(key))
         if support.get(key) or support.get(found.code or ""):
             return True
         members = () if isinstance(found.members, str) else found.members

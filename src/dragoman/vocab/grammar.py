@@ -27,6 +27,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     checked: str = ""
     # Words between a head and the owner behind it: 'of', 'of the'.
     links: tuple[str, ...] = ()
+    # Words between a role and the person it serves, whom the holder's name follows behind a comma: 'the adviser to X, Y'.
+    aide_links: tuple[str, ...] = ()
+    # Nouns for who serves a person, which alone are no office.
+    aides: tuple[str, ...] = ()
     # Words between a group or body and the place it is in.
     inside: tuple[str, ...] = ()
     # The owner follows with nothing between (Russian genitive).

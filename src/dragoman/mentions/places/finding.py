@@ -15,7 +15,7 @@ from dragoman.mentions.places.names import key
 from dragoman.mentions.places.recognise import Candidate, Scene, fame, score, supported
 from dragoman.mentions.places.resolve import Choice, Name, choose, division
 from dragoman.mentions.places.spans import Run, Token, cut, runs, spans
-from dragoman.records import Place, Reading, cut_span
+from dragoman.records import Place, Reading, Sentence, cut_span
 
 _MOST_CHARS = 400_000
 # A candidate below this is not even asked whether its neighbours speak for it.
@@ -34,7 +34,7 @@ class Places:
         """The places that an article names, in order, with the point each was resolved to."""
         article = reading.article
         starts = frozenset(sentence.start for sentence in reading.sentences)
-        return self.find_in(article.text, article.language, url=article.url, starts=starts)
+        return self.find_in(_kept(article.text, reading.sentences), article.language, url=article.url, starts=starts)
 
     def find_in(
         self, text: str, language: str, *, url: str = "", starts: frozenset[int] = frozenset(), peoples: bool = False
@@ -106,6 +106,18 @@ class Places:
             span=span, name=self._index.name(row), lat=row.lat, lon=row.lon, geonameid=row.id or None, country=row.country,
             feature=FEATURES[row.kind], province=row.admin1, score=min(1.0, choice.belief),
         )  # fmt: skip
+
+
+def _kept(text: str, sentences: Sequence[Sentence]) -> str:
+    """The text with blanks for what lies between its sentences: navigation, related news and what else was cut."""
+    parts: list[str] = []
+    at = 0
+    for sentence in sentences:
+        gap = text[at : sentence.start]
+        parts += [gap if gap.isspace() else "\n".ljust(len(gap))[: len(gap)], text[max(at, sentence.start) : sentence.end]]
+        at = max(at, sentence.end)
+    rest = text[at:]
+    return "".join([*parts, rest if not sentences or rest.isspace() else " " * len(rest)])
 
 
 def _inside(candidate: Candidate, body: range) -> bool:
