@@ -197,7 +197,7 @@ def _announced(view: View, hit: Hit, at: int) -> Range | None:
     if not any(nouns.verblike(line, k) for k in range(view.floor, at)) and not line.has(at, QUOTE) and not line.has(at - 1, QUOTE):
         return None
     found = nouns.right(line, hit.stop, view.stop)
-    if found is None or not line.has(found[0], DET):
+    if found is None or not (line.has(found[0], DET) or found[1] >= view.stop):
         return None
     return found if found[1] >= view.stop or line.has(found[1], PUNCT | PREP | DATE | REL) else None
 

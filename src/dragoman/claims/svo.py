@@ -122,7 +122,7 @@ def _verb(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     pieces = contents(view, hit, source)
     made = frame(view, hit, source, pieces) if pieces else _quoted_ahead(view, hit, source)
     free = view.lexicon.patterns.order == "free"
-    told = source.shape == "inverted" and view.line.has(source.span[0], DET)
+    told = source.shape == "inverted"
     return made if made and (somebody or told or not free or made.direct) else None
 
 
