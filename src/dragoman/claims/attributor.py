@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
-from dragoman.claims.building import claims_of
+from dragoman.claims.building import attributed
 from dragoman.records import Reading
 from dragoman.vocab import OutletRegistry, outlet_registry
 
@@ -17,5 +15,5 @@ class Attributor:
         self._outlets = outlets or outlet_registry()
 
     def attribute(self, readings: Sequence[Reading]) -> list[Reading]:
-        """The readings with their claims, in order; nothing else changes."""
-        return [msgspec.structs.replace(reading, claims=claims_of(reading, self._outlets)) for reading in readings]
+        """The readings with their claims, in order; of their events, those that are only opinion become hypothetical."""
+        return [attributed(reading, self._outlets) for reading in readings]

@@ -9,6 +9,7 @@ from dragoman.claims.bearing import holds
 from dragoman.claims.desk import Desk, Draft, desk, inside, merged
 from dragoman.claims.links import author
 from dragoman.claims.marks import Mark
+from dragoman.claims.opinion import weighed
 from dragoman.claims.scene import Range
 from dragoman.claims.spoken import Said, claims, spoken
 from dragoman.records import Claim, Link, Reading
@@ -17,9 +18,15 @@ from dragoman.vocab import OutletRegistry
 from dragoman.vocab.terms import Hit
 
 
-def claims_of(reading: Reading, outlets: OutletRegistry) -> tuple[Claim, ...]:
-    """All claims of an article, sorted by content and key."""
+def attributed(reading: Reading, outlets: OutletRegistry) -> Reading:
+    """The reading with its claims; events that are only somebody's opinion become hypothetical."""
     laid = desk(reading, outlets)
+    claims = claims_of(laid)
+    return msgspec.structs.replace(reading, claims=claims, events=weighed(laid, claims))
+
+
+def claims_of(laid: Desk) -> tuple[Claim, ...]:
+    """All claims of an article, sorted by content and key."""
     prefix, found = _report(laid)
     said = spoken(laid, prefix)
     found += claims(laid, said)

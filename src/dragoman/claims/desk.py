@@ -46,6 +46,11 @@ class Desk(msgspec.Struct, frozen=True):
         low = bisect_left(self.mark_starts, start)
         return [hit for hit in self.marks[low : bisect_left(self.mark_starts, end)] if hit.end <= end]
 
+    def line_at(self, offset: int) -> Line | None:
+        """The line that holds an offset."""
+        row = self.scene.row_at(offset)
+        return self.scene.lines[row] if row is not None else None
+
     def claim(self, draft: Draft) -> Claim:
         """A claim with the events that it holds, those that it denies or doubts, its hedges and its day."""
         article, sentence = self.reading.article, draft.line.sentence

@@ -12,7 +12,7 @@ from dragoman.vocab.cues import Cues, cues
 from dragoman.vocab.terms import Hit, Terms
 
 Colour = Literal[
-    "hedge", "doubt", "judgement", "opinion", "refutation", "anaphor", "future",
+    "hedge", "doubt", "judgement", "predictive", "opinion", "refutation", "anaphor", "future",
     "mandate", "document_term", "action_term", "document", "action",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ def marks(language: str) -> Terms[Mark]:
 
 def _of_patterns(patterns: Patterns) -> Iterator[tuple[str, Mark]]:
     yield from ((term, Mark("judgement")) for term in patterns.judgements)
+    yield from ((term, Mark("predictive")) for term in patterns.predictive)
     yield from ((term, Mark("refutation")) for term in patterns.refutations)
     yield from ((term, Mark("anaphor")) for term in patterns.anaphoric)
     yield from ((term, Mark("document")) for term in patterns.documents)

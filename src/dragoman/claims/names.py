@@ -31,6 +31,26 @@ def name_left(line: Line, last: int, floor: int, oblique: bool = False) -> Range
     return at, last + 1
 
 
+def phrase(line: Line, first: int, comma: int) -> Range | None:
+    """All that stands before the first comma of a Turkish sentence, where it is a subject: 'Kamp temsilcileri,', 'Suriye devlet ajansı SANA,'.
+
+    The last word has no case ending, and nothing before it is a verb, an adverb or a day; a name may look like a day ('Kasım').
+    """
+    endings = line.lexicon.patterns.subject_endings
+    if not endings or not 1 < comma - first <= _LONGEST_TITLE:
+        return None
+    if any(line.has(at, PUNCT | PRON) or (line.has(at, ADV | DATE) and not _named(line, at)) for at in range(first, comma)):
+        return None
+    last = comma - 1
+    known = line.has(last, PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET) or (line.has(last, CAP) and "'" not in line.lows[last])
+    owned = line.lows[last].endswith(endings) and not line.lows[last].endswith(line.lexicon.patterns.case_endings)
+    return (first, comma) if known or owned else None
+
+
+def _named(line: Line, at: int) -> bool:
+    return line.has(at, CAP) and (line.has(at - 1, CAP) or line.has(at + 1, CAP))
+
+
 def _nameable(line: Line, at: int, oblique: bool) -> bool:
     """Whether a phrase may end here: a capital without case ending, a pronoun, a word for people."""
     if line.has(at, PUNCT | DATE) or (line.flags[at] & DET and not line.flags[at] & (PRON | CAP)):
@@ -39,7 +59,16 @@ def _nameable(line: Line, at: int, oblique: bool) -> bool:
         return False
     if line.has(at, PRON | PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET):
         return True
+    if oblique and _declined_word(line, at):
+        return True
     return line.has(at, CAP) and (oblique or "'" not in line.lows[at])
+
+
+def _declined_word(line: Line, at: int) -> bool:
+    """A word for people in a case: 'diplomata göre', 'tanıkların anlattığına göre', 'министрлігінің мәліметінше'."""
+    word, patterns = line.lows[at], line.lexicon.patterns
+    endings = [end for end in (*patterns.genitive_endings, *patterns.dative_endings) if word.endswith(end)]
+    return any(line.lexicon.flags.get(word.removesuffix(end), 0) & (PEOPLE | COLLECTIVE | ANONYMOUS | OUTLET) for end in endings)
 
 
 def _part(line: Line, at: int) -> bool:
@@ -95,7 +124,7 @@ def _people_next(line: Line, at: int) -> bool:
 def _declined(line: Line, at: int) -> bool:
     """A capital with a case ending behind a name is an object: 'Мәскеу Анкараны'."""
     endings = line.lexicon.patterns.case_endings
-    return bool(endings) and line.has(at, CAP) and line.lows[at].endswith(endings)
+    return bool(endings) and line.lexicon.patterns.lower_titles and line.has(at, CAP) and line.lows[at].endswith(endings)
 
 
 def _quoted_name(line: Line, at: int, stop: int) -> Range | None:

@@ -97,7 +97,7 @@ def _step_left(line: Line, at: int, floor: int) -> int:
     closed = line.has(at, DET) and not line.has(at, CAP)
     if flags & PUNCT:
         return 0
-    if flags & DET:
+    if flags & DET and not (flags & INNER and line.has(before - 1, PEOPLE) and before > floor):
         return 0 if flags & COMP and _conjunction(line, at, before) else 1
     if flags & INNER:
         carried = before - 1 >= floor and nounlike(line, before - 1) and (not line.has(before - 1, PRON) or line.has(before - 1, DET))

@@ -70,7 +70,7 @@ class Scene(msgspec.Struct, frozen=True):
 
     def long(self, quote: Quote) -> bool:
         """Whether a quotation is long enough to be somebody's words rather than a name or a distanced word."""
-        return self.text.count(" ", quote.inner, quote.outer) + 1 >= LEAST_WORDS
+        return len(self.text[quote.inner : quote.outer].split(maxsplit=LEAST_WORDS)) >= LEAST_WORDS
 
     def scare(self, quote: Quote) -> bool:
         """Whether the marks hold a word at a distance: few words, the first in lower case."""

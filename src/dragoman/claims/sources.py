@@ -74,7 +74,8 @@ def _quoted_name(view: View, at: int) -> Range | None:
 
 def _names(words: str) -> bool:
     """Whether words in quotation marks may be a name: a capital first, no stop or comma last."""
-    return words[:1].isupper() and words[-1] not in ".,!?;"
+    bare = words.strip()
+    return bare[:1].isupper() and bare[-1] not in ".,!?;"
 
 
 def with_name(view: View, span: Range | None) -> Range | None:
@@ -179,13 +180,26 @@ def _verbal(line: Line, at: int) -> bool:
 def _free(view: View, hit: Hit, at: int) -> Source | None:
     """Where word order is free: the phrase behind the cue, when that before it is no subject or is not there."""
     line = view.line
-    after = behind(view, hit.stop)
+    after = behind(view, hit.stop) or _announced(view, hit, at)
     before = _over_settings(view, at)
     if before is not None and may_speak(line, before):
         return Source(before, "svo")
     if after:
         return Source(after, "inverted")
     return Source(before, "svo") if before else None
+
+
+def _announced(view: View, hit: Hit, at: int) -> Range | None:
+    """'A, précisent ses avocats.': behind a clause, a comma and the verb anybody may speak, if the sentence or a setting follows."""
+    line = view.line
+    if hit.cue.weak or at <= view.floor or not (view.mark(at, (",", *DASHES)) or line.has(at, QUOTE)):
+        return None
+    if not any(nouns.verblike(line, k) for k in range(view.floor, at)) and not line.has(at, QUOTE) and not line.has(at - 1, QUOTE):
+        return None
+    found = nouns.right(line, hit.stop, view.stop)
+    if found is None or not (line.has(found[0], DET) or found[1] >= view.stop):
+        return None
+    return found if found[1] >= view.stop or line.has(found[1], PUNCT | PREP | DATE | REL) else None
 
 
 def _over_settings(view: View, at: int) -> Range | None:

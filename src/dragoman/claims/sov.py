@@ -4,7 +4,7 @@ import msgspec
 
 from dragoman.claims import nouns
 from dragoman.claims.lexicon import ADV, CONJ, PUNCT, QUOTE
-from dragoman.claims.names import LONGEST_NAME, name_from, name_left, name_right
+from dragoman.claims.names import LONGEST_NAME, name_from, name_left, name_right, phrase
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.view import DASHES, Source, View, frame
 
@@ -139,7 +139,7 @@ def _opening(view: View, end: int) -> tuple[int, Range | None]:
     quote = next((k for k in range(view.floor, end) if line.has(k, QUOTE) and _long(view, k)), end)
     for at in range(view.floor + 1, min(end, view.floor + 2 * LONGEST_NAME)):
         if line.lows[at] == "," and at < quote:
-            name = name_left(line, at - 1, view.floor)
+            name = phrase(line, view.floor, at) or name_left(line, at - 1, view.floor)
             if name is not None:
                 return at + 1, name
     name = name_from(line, view.floor, min(end, quote), view.scene.person_ends)

@@ -122,7 +122,8 @@ def _verb(view: View, hit: Hit, previous: Range | None) -> Frame | None:
     pieces = contents(view, hit, source)
     made = frame(view, hit, source, pieces) if pieces else _quoted_ahead(view, hit, source)
     free = view.lexicon.patterns.order == "free"
-    return made if made and (somebody or not free or made.direct) else None
+    told = source.shape == "inverted"
+    return made if made and (somebody or told or not free or made.direct) else None
 
 
 def _quoted_ahead(view: View, hit: Hit, source: Source) -> Frame | None:
@@ -215,7 +216,7 @@ def _inserted(view: View, hit: Hit) -> Frame | None:
 def _preposition(view: View, hit: Hit) -> Frame | None:
     line = view.line
     span = _maker(view, with_name(view, nouns.right(line, hit.stop, view.stop)))
-    if span is None:
+    if span is None or not _stands_for_view(view, hit, span):
         return None
     close = _behind_apposition(view, span[1])
     if line.has(hit.first, AS) and hit.stop - hit.first > 1:
@@ -228,6 +229,13 @@ def _preposition(view: View, hit: Hit) -> Frame | None:
     else:
         pieces = _around(view, hit, close)
     return frame(view, hit, Source(span, "preposition"), pieces) if pieces else None
+
+
+def _stands_for_view(view: View, hit: Hit, span: Range) -> bool:
+    """'Pour l’historien, A' tells a view, 'cent euros pour les habitants' does not: such words must open the sentence."""
+    if view.line.lows[hit.first] not in view.lexicon.patterns.fronted:
+        return True
+    return hit.first <= view.floor + 1 and may_speak(view.line, span) and view.line.low(span[1]) == ","
 
 
 def _pronominal(view: View, hit: Hit) -> Frame | None:

@@ -1,0 +1,153 @@
+"""Opinion told from report: events that somebody only judges or foretells are held possible, not done.
+
+Four signs, each a list of the language (vocab/data/claims): a predictive word that governs the trigger ('may push'), a judging word beside
+it ('clearly outplaying') in the voice of the author, an outlet or an analyst, the same anywhere in the sentence of an opinion piece, and
+a deed of speech whose only doers are outlets or analysts ('experts accuse'). What has a day or numbers of its own stays a report.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from dragoman.claims.desk import Desk
+from dragoman.claims.lexicon import CAP, JUDGE, OUTLET, PUNCT
+from dragoman.claims.lines import Line
+from dragoman.claims.marks import Mark
+from dragoman.records import Claim, Counts, Event, Link, Party
+from dragoman.vocab.terms import Hit
+
+_DONE = ("actual", "historical")
+_SPEECH = frozenset(["ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"])
+# What a judgement is most often put into; of other deeds those that the engine is sure of are facts that the author regrets or welcomes.
+_SOFT = frozenset(["AGREE", "REJECT", "SUPPORT", "THREATEN"])
+_SURE = 0.9
+_REACH, _BEHIND, _NEAR = 7, 4, 12
+_BEFORE_NAME, _AFTER_NAME = 4, 6
+# An opinion piece: at least so many sentences of it judge, and so large a part of them.
+_JUDGED, _PART = 3, 0.12
+
+
+def weighed(desk: Desk, claims: Sequence[Claim]) -> tuple[Event, ...]:
+    """The events of the article; those that are only opinion become hypothetical. Keys do not change."""
+    if not desk.reading.events:
+        return ()
+    piece = opinion_piece(desk, claims)
+    mouths = {key: claim for claim in claims if claim.kind in ("quotation", "indirect") for key in claim.events}
+    return tuple(_weighed(desk, event, mouths.get(event.key), piece) for event in desk.reading.events)
+
+
+def opinion_piece(desk: Desk, claims: Sequence[Claim]) -> bool:
+    """Whether so much of an article judges that it is a comment or an analysis."""
+    own = len({claim.sentence.start for claim in claims if claim.kind == "opinion"})
+    return own >= _JUDGED and own >= _PART * len(desk.scene.lines)
+
+
+def _weighed(desk: Desk, event: Event, mouth: Claim | None, piece: bool) -> Event:
+    line = desk.line_at(event.trigger.start)
+    if line is None or event.status not in _DONE or not _opinion(desk, line, event, mouth, piece):
+        return event
+    return msgspec.structs.replace(event, status="hypothetical")
+
+
+def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: bool) -> bool:
+    found = desk.marks_in(line.sentence.start, line.sentence.end)
+    if any(_foretells(line, event, hit) for hit in found if hit.value.colour == "predictive") or _able(line, event):
+        return True
+    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party) for party in event.actors):
+        return True
+    if _anchored(event) or (mouth is not None and not judges(desk, line, mouth.speaker)):
+        return False
+    judged = [hit for hit in found if hit.value.colour == "judgement"]
+    return any(_beside(line, event, hit, piece) for hit in judged)
+
+
+def _foretells(line: Line, event: Event, hit: Hit[Mark]) -> bool:
+    """Whether a predictive word governs the trigger: 'may well push', in Turkish and Kazakh behind it: 'ығыстыруы мүмкін'."""
+    first, stop = line.tokens(hit.start, hit.end)
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    if _month(line, first, stop):
+        return False
+    if first < end and begin < stop:
+        return True
+    if line.lexicon.patterns.order == "sov" and end <= first:
+        return first - end < _BEHIND and not _cut(line, end, first)
+    return 0 <= begin - stop < _REACH and not _cut(line, stop + (line.low(stop) == ","), begin)
+
+
+def _month(line: Line, first: int, stop: int) -> bool:
+    """'May 2022' is no 'may'."""
+    return stop - first == 1 and first > 0 and line.has(first, CAP)
+
+
+def _cut(line: Line, first: int, stop: int) -> bool:
+    return any(line.has(at, PUNCT) for at in range(first, stop))
+
+
+def _able(line: Line, event: Event) -> bool:
+    """The possible mood of the Turkish verb: 'çıkarabilir'."""
+    endings = line.lexicon.patterns.predictive_endings
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    return bool(endings) and any(line.lows[at].endswith(endings) for at in range(begin, min(len(line), end + 1)))
+
+
+def _beside(line: Line, event: Event, hit: Hit[Mark], piece: bool) -> bool:
+    """Whether a judging word colours the deed: it is part of the trigger, or stands near it and the deed is soft or not sure."""
+    first, stop = line.tokens(hit.start, hit.end)
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    if first < end and begin < stop:
+        return True
+    soft = event.type in _SOFT or event.confidence < _SURE
+    near = max(begin - stop, first - end) < _NEAR and not any(line.lows[at] in ";:" for at in range(min(stop, end), max(first, begin)))
+    return soft and (piece or near)
+
+
+def _anchored(event: Event) -> bool:
+    """Whether the sentence gives the deed a day of its own, or numbers."""
+    return (event.when is not None and not event.when.approximate) or event.counts != Counts()
+
+
+def judges(desk: Desk, line: Line, speaker: Link) -> bool:
+    """Whether a speaker only judges: the author, an outlet, an analyst; not an official."""
+    if speaker.kind in ("author", "outlet"):
+        return True
+    if speaker.span is not None and _says_so(desk, speaker.span.start, speaker.span.end):
+        return True
+    return bool(speaker.id) and _known_judge(desk, speaker.id)
+
+
+def _party_judges(desk: Desk, line: Line, party: Party) -> bool:
+    if "MED" in party.sectors and party.kind == "organisation":
+        return True
+    first, stop = line.tokens(party.start, party.end)
+    if any(line.has(at, JUDGE | OUTLET) for at in range(first, stop)):
+        return True
+    return party.kind == "person" and bool(party.id) and _known_judge(desk, party.id)
+
+
+def _known_judge(desk: Desk, id: str) -> bool:
+    """Whether the article introduces a person as an analyst, where it names him first."""
+    named = next((one for one in desk.reading.mentions if one.actor == id and one.kind == "person"), None)
+    return named is not None and _says_so(desk, named.span.start, named.span.end)
+
+
+def _says_so(desk: Desk, start: int, end: int) -> bool:
+    line = desk.line_at(start)
+    if line is None:
+        return False
+    first, stop = line.tokens(start, end)
+    return any(line.has(at, JUDGE) for at in _around(line, first, stop))
+
+
+def _around(line: Line, first: int, stop: int) -> Iterator[int]:
+    """The tokens of a name, those right before it, and its apposition."""
+    yield from range(first, stop)
+    for at in range(first - 1, max(-1, first - 1 - _BEFORE_NAME), -1):
+        if line.has(at, PUNCT) and line.lows[at] != ",":
+            break
+        yield at
+    if line.low(stop) == ",":
+        for before, at in pairwise(range(stop, min(len(line), stop + 1 + _AFTER_NAME))):
+            if line.has(at, PUNCT) and before > stop:
+                break
+            yield at
