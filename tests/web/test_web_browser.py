@@ -74,6 +74,8 @@ class Visit:
     def __init__(self, browser, address, **given):
         self.said, self.outside = [], []
         self.context = browser.new_context(**given)
+        # A machine that does much else is slow, not wrong.
+        self.context.set_default_timeout(180_000)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
