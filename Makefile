@@ -5,7 +5,7 @@ export DRAGOMAN_CACHE := $(CURDIR)/.cache/dragoman
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check format lint types floors bench model lock clean serve
+.PHONY: run test check format lint types floors docs bench model lock clean serve
 
 run: .venv/run
 	$(BIN)/dragoman read demo/press --outlets demo/outlets.yaml --store demo.dragoman
@@ -16,7 +16,7 @@ run: .venv/run
 test: .venv/dev
 	$(BIN)/python -m pytest
 
-check: .venv/dev lint types test floors
+check: .venv/dev lint types docs test floors
 
 lint: .venv/dev
 	$(BIN)/ruff check src tests bench training
@@ -32,6 +32,10 @@ types: .venv/dev
 # Benchmark figures against bench/floors.toml; passes over those whose data is not beside the checkout.
 floors: .venv/dev
 	$(BIN)/python bench/run.py --floors
+
+# The documentation as a site in site/, from what is in the checkout alone; a broken link fails.
+docs: .venv/dev
+	$(BIN)/mkdocs build --strict --quiet
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
@@ -66,4 +70,4 @@ serve: run
 	@touch $@
 
 clean:
-	rm -rf .venv .cache demo.dragoman
+	rm -rf .venv .cache demo.dragoman site

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import vl_convert
 
-from dragoman.records import Alignment, Dyad
+from dragoman.records import Alignment, Dyad, first_day, last_day
 
 Spec = dict[str, Any]
 QUADS = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
@@ -90,7 +90,7 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
         for row in rows
     ]
     layers = _interval_layers(frame.palette, _distinct(values, "actor"), _days(_distinct(values, "day")))
-    panel = {"width": frame.width - 130, "height": 84, "layer": layers}
+    panel = {"width": frame.width - 130, "height": 92, "layer": layers}
     return _whole(
         frame,
         {
@@ -118,7 +118,12 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
 def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec) -> list[Spec]:
     legend = {"orient": "top", "direction": "horizontal", "symbolOpacity": 1} if len(actors) > 1 else None
     scale = {"domain": list(actors), "range": _cycle(palette.actors, len(actors))}
-    y = {"type": "quantitative", "scale": {"domain": [-1, 1]}, "title": None, "axis": {"values": [-1, 0, 1], "format": "+.0f"}}
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [-1, 1]},
+        "title": None,
+        "axis": {"values": [-1, 0, 1], "format": "+.0f", "labelExpr": "datum.value == 0 ? '0' : datum.label"},
+    }
     colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     both: Spec = {"x": {"field": "day", **days}, "color": colour}
     ranged: Spec = {**both, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
@@ -179,6 +184,36 @@ def histogram(rows: Iterable[Mapping[str, Any]], frame: Frame, height: int = 120
                 "tooltip": _tips("period", "quad", "stories"),
             },
         },
+    )
+
+
+class Tenure(msgspec.Struct, frozen=True):
+    """An office and the days (partial ISO dates) between which it was held; `end` '' while it is."""
+
+    label: str
+    start: str
+    end: str = ""
+
+
+def tenures(rows: Sequence[Tenure], until: str, frame: Frame) -> Spec:
+    """Offices as bars over time, the earliest at the top; who still holds one on `until` (a day) has an open end there."""
+    values = [
+        {
+            "office": row.label,
+            "from": first_day(row.start).isoformat(),
+            "to": last_day(row.end).isoformat() if row.end else max(until, first_day(row.start).isoformat()),
+            "held": "to this day" if not row.end else f"to {row.end}",
+        }
+        for row in rows
+    ]
+    limit = 300 if frame.width > 560 else 150
+    days = _days([value[side] for value in values for side in ("from", "to")])
+    y = {"field": "office", "type": "nominal", "title": None, "sort": {"field": "from", "op": "min"}, "axis": {"labelLimit": limit}}
+    colour = {"condition": {"test": "datum.held == 'to this day'", "value": frame.palette.accent}, "value": frame.palette.quads[1]}
+    bar: Spec = {"x": {"field": "from", **days}, "x2": {"field": "to"}, "y": y, "color": colour, "tooltip": _tips("office", "from", "held")}
+    width = frame.width - limit - 20
+    return _whole(
+        frame, {"width": width, "height": {"step": 20}, "data": {"values": values}, "mark": {"type": "bar", "height": 11}, "encoding": bar}
     )
 
 

@@ -286,9 +286,10 @@ def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, tok
     token
         Asked of every visitor when set.
     """
+    from dragoman.store import Ledger
     from dragoman.web import serve as run
 
-    run(settings(store).store, host, port, token)
+    run(settings(store).store, host, port, token, Ledger(settings(store).store))
     return 0
 
 

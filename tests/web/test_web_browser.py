@@ -11,8 +11,9 @@ import time
 
 import pytest
 import uvicorn
-from small_press import KEYS, OFFER, STORIES
+from small_press import ALIGNMENTS, KEYS, OFFER, STORIES
 
+from dragoman.store import Ledger
 from dragoman.web import app
 from dragoman.web.render import static
 
@@ -49,7 +50,7 @@ def address(store):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app(store), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app(store, judge=Ledger(store)), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -73,6 +74,8 @@ class Visit:
     def __init__(self, browser, address, **given):
         self.said, self.outside = [], []
         self.context = browser.new_context(**given)
+        # A machine that does much else is slow, not wrong.
+        self.context.set_default_timeout(180_000)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
@@ -157,6 +160,30 @@ def test_filters_work_without_scripts(browser, address):
     assert "type=AID" in visit.page.url
     assert visit.page.locator(".lines > li").count() == 1
     visit.context.close()
+
+
+@needs_chromium
+def test_a_merge_is_undone_on_the_page(browser, store, address):
+    """The form is filled in as a person would, by the keyboard’s names; what it records is listed, and can be taken back."""
+    visit = Visit(browser, address, java_script_enabled=False)
+    assert visit.open(address, f"/story/{STORIES[0].key}") == []
+    form = visit.page.get_by_role("form", name="Undo the merge")
+    form.get_by_label("Your name").fill("Aigerim")
+    form.get_by_label("Why").fill("<b>another day</b>")
+    form.get_by_role("button", name="Part them").click()
+    assert visit.page.url.endswith(f"/story/{STORIES[0].key}#h-judge")
+    told = visit.page.get_by_role("list", name="Verdicts").inner_text()
+    assert "different, by Aigerim" in told
+    assert "<b>another day</b>" in told
+    form.get_by_role("button", name="They are one").click()
+    assert [(one.same, bool(one.closed)) for one in Ledger(store).verdicts()[-2:]] == [(False, True), (True, False)]
+    visit.context.close()
+
+
+@needs_chromium
+def test_a_link_into_closed_figures_opens_them(wide, address):
+    wide.open(address, f"/actor/KAZ#{ALIGNMENTS[0].key}")
+    assert wide.page.locator(f"#{ALIGNMENTS[0].key}").is_visible()
 
 
 def nameless(session):

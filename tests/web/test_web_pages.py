@@ -185,7 +185,7 @@ def test_a_story_shows_its_reports_origins_and_tensions(client):
 
 def test_an_articles_words_are_marked_and_cut_parts_greyed(client):
     drawn = page(client, f"/article/{KEYS['en']}?show=events&at={OFFER.key}")
-    assert drawn.xpath("string(//span[contains(@class, 'm-trigger')])") == "offered help"
+    assert drawn.xpath("string(//div[@class='paper']//span[contains(@class, 'm-trigger')])") == "offered help"
     assert drawn.xpath("//div[contains(@class, 'is-cut')]//p[@class='text']/span/text()") == ["HOME NEWS SPORT"]
     assert drawn.xpath(f"//span[@id='{OFFER.key}']")
     assert drawn.xpath("//span[contains(@class, 'm-at')]")

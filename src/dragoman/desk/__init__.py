@@ -4,7 +4,8 @@ from dragoman.desk.lookups import Desk, Library, Missing, Wanted
 from dragoman.desk.marking import Layer, marked, pieces, sentence
 from dragoman.desk.nouns import Name, Piece, Source
 from dragoman.desk.orders import LATEST_BOUND, LATEST_SAID, ORDERS, behind
-from dragoman.desk.words import GRADES, TRUTH, count, direction, outside, percent, plain, short, signed
+from dragoman.desk.reference import known
+from dragoman.desk.words import GRADES, TRUTH, count, dated, direction, outside, percent, plain, short, signed, spoken
 
 __all__ = [
     "GRADES",
@@ -22,7 +23,9 @@ __all__ = [
     "Wanted",
     "behind",
     "count",
+    "dated",
     "direction",
+    "known",
     "marked",
     "outside",
     "percent",
@@ -31,4 +34,5 @@ __all__ = [
     "sentence",
     "short",
     "signed",
+    "spoken",
 ]

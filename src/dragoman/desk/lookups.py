@@ -1,5 +1,6 @@
 """The desk: lookups that every page needs, each a query that reads only the rows it shows."""
 
+import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from dragoman.desk.nouns import Name, Source
+from dragoman.desk.reference import abbreviation, known
 from dragoman.errors import DragomanError
 from dragoman.records import Event
 from dragoman.store import View
@@ -22,6 +24,10 @@ _MOST_KEPT = 200
 
 class Missing(DragomanError):
     """There is no such page or record; the explorer shows it as a page with status 404."""
+
+
+# So many languages are offered.
+_MOST_TONGUES = 14
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -54,15 +60,27 @@ class Kept:
 
 
 class Desk:
-    """One published view with its totals."""
+    """One published view with its totals. `language` is the one that names are given in where they are known in it; '' for English."""
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.language = ""
         self.number = view.number
         self.tables = view.tables()
         self.totals = {table: self.count(table) for table in TOTALED}
         self.kept: dict[str, Any] = {}
         self.answers = Kept(_MOST_KEPT)
+        self._speaking: dict[str, Desk] = {}
+
+    def speaking(self, language: str) -> "Desk":
+        """The same desk with names in another language; what it keeps is its own but for the answers."""
+        if language == self.language:
+            return self
+        if language not in self._speaking:
+            other = copy.copy(self)
+            other.language, other.kept = language, {}
+            self._speaking[language] = other
+        return self._speaking[language]
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of a SELECT."""
@@ -92,14 +110,19 @@ class Desk:
         return self.view.records(table, f"{column} IN (SELECT unnest(?)) ORDER BY {column}", [wanted]) if wanted else []
 
     def names(self, ids: Iterable[str]) -> dict[str, Name]:
-        """Names of actors; an id that the store does not know stands for itself. A state's sector (`CYP:PRE`) is no part of its id."""
+        """Names of actors, from the vocabulary where the store has no such actor. A state's sector (`CYP:PRE`) is no part of its id."""
         wanted = sorted({*ids} - {""})
         if not wanted:
             return {}
         bare = sorted({id.partition(":")[0] for id in wanted})
-        found = self.rows("SELECT id, name, kind FROM actors WHERE id IN (SELECT unnest(?))", [bare])
-        known = {row["id"]: Name(row["id"], row["name"], row["kind"]) for row in found}
-        return {id: known.get(id.partition(":")[0]) or Name(id, id.replace("-", " ")) for id in wanted}
+        query = "SELECT id, name, kind, map_extract(names, ?)[1] AS own FROM actors WHERE id IN (SELECT unnest(?))"
+        found = {row["id"]: self._name(row) for row in self.rows(query, [self.language, bare])}
+        return {id: found.get(id.partition(":")[0]) or known(id, self.language) for id in wanted}
+
+    def _name(self, row: dict[str, Any]) -> Name:
+        own = row["own"] if row["own"] != row["name"] else None
+        short = abbreviation(row["id"])
+        return Name(row["id"], own or row["name"], row["kind"], language=self.language if own else "", short=short)
 
     def sources(self, articles: Iterable[str]) -> dict[str, Source]:
         """Outlet, day, language and title of articles."""
@@ -114,6 +137,24 @@ class Desk:
             row["key"]: Source(article=row["key"], outlet=row["outlet"], day=row["day"], language=row["language"], title=row["title"])
             for row in rows
         }
+
+    def outlets(self) -> dict[str, str]:
+        """Names of the outlets by id."""
+        if "outlets" not in self.kept:
+            self.kept["outlets"] = {row["id"]: row["name"] for row in self.rows("SELECT id, name FROM outlets ORDER BY id")}
+        found: dict[str, str] = self.kept["outlets"]
+        return found
+
+    def tongues(self) -> tuple[str, ...]:
+        """Languages that most actors have a name in, in order of their codes."""
+        if "tongues" not in self.kept:
+            query = """
+                SELECT language FROM (SELECT unnest(map_keys(names)) AS language FROM actors) GROUP BY ALL
+                ORDER BY count(*) DESC, language LIMIT ?
+            """
+            self.kept["tongues"] = tuple(sorted(row["language"] for row in self.rows(query, [_MOST_TONGUES])))
+        found: tuple[str, ...] = self.kept["tongues"]
+        return found
 
     def story_of(self, events: Iterable[str]) -> dict[str, str]:
         """The story that each event belongs to."""

@@ -4,11 +4,16 @@ import msgspec
 
 
 class Name(msgspec.Struct, frozen=True):
-    """An actor as it is shown; `kind` is '' when the store has no such actor, and then it has no page."""
+    """An actor as it is shown; `kind` is '' when the store has no such actor, and then it has no page.
+
+    `language` is set where the name is not the English one; `short` is the usual abbreviation, '' where there is none.
+    """
 
     id: str
     name: str
     kind: str = ""
+    language: str = ""
+    short: str = ""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

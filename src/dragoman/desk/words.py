@@ -1,4 +1,12 @@
-"""How figures, grades and languages are written, the same in the explorer and in reports."""
+"""How figures, grades, dates and languages are written, the same in the explorer and in reports."""
+
+import re
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+_DAY = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")
 
 # Languages written from right to left, by ISO 639 code.
 _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -24,7 +32,9 @@ def plain(text: str) -> str:
 
 
 def signed(value: float, places: int = 2) -> str:
-    """A number with its sign; a true minus, so that columns align."""
+    """A number with its sign; a true minus, so that columns align. What rounds to nothing has no sign."""
+    if not round(value, places):
+        return f"{0:.{places}f}"
     return f"{value:+.{places}f}".replace("-", "−")
 
 
@@ -48,3 +58,27 @@ def short(text: str, most: int = 200) -> str:
 def outside(url: str) -> str:
     """An address on the web that may be linked to, or '': article data may hold `javascript:` and the like."""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def dated(text: str, language: str = "") -> str:
+    """A time of the store in a reader's language: `2022-01-06` as `6 янв. 2022 г.`, `2022-01` as `янв. 2022 г.`; ISO where it is ''."""
+    return _DAY.sub(lambda found: _day(found, language), text) if language else text
+
+
+def _day(found: re.Match[str], language: str) -> str:
+    year, month, day = found.groups()
+    try:
+        when = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return found.group()
+    if day:
+        return format_date(when, "medium", locale=language)
+    return format_skeleton("yMMM" if month else "y", when, locale=language)
+
+
+def spoken(language: str) -> str:
+    """A language by its own name, `қазақ тілі`; '' for what is no language that dates can be written in."""
+    try:
+        return Locale.parse(language).get_display_name(language) or ""
+    except (UnknownLocaleError, ValueError):
+        return ""

@@ -10,11 +10,15 @@ _MOST = 300
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """An address taken apart: its path as it was written (percent-encoded, without `.json`), the names in it, and its query."""
+    """An address taken apart: its path as it was written (percent-encoded, without `.json`), the names in it, and its query.
+
+    `language` is the reader's, for names and dates; '' is English with ISO dates, as in every JSON twin.
+    """
 
     path: str
     names: dict[str, str] = {}
     query: dict[str, str] = {}
+    language: str = ""
 
     def name(self, which: str) -> str:
         """A part of the path."""

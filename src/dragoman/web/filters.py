@@ -106,11 +106,13 @@ def leading(desk: Desk) -> tuple[Name, ...]:
     """The actors with most stories, kept for as long as the view is current."""
     if "leading" not in desk.kept:
         query = """
-            SELECT a.id, a.name, a.kind, count(*) AS stories
+            SELECT a.id, count(*) AS stories
             FROM (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS id FROM stories) s JOIN actors a ON a.id = s.id
             GROUP BY ALL ORDER BY stories DESC, a.id LIMIT ?
         """
-        desk.kept["leading"] = tuple(Name(row["id"], row["name"], row["kind"]) for row in desk.rows(query, [_MOST_CHOICES]))
+        ids = [row["id"] for row in desk.rows(query, [_MOST_CHOICES])]
+        names = desk.names(ids)
+        desk.kept["leading"] = tuple(names[id] for id in ids)
     found: tuple[Name, ...] = desk.kept["leading"]
     return found
 

@@ -1,5 +1,6 @@
 """Lines: records made ready to be shown, with the names and words that they need looked up together."""
 
+import re
 from collections.abc import Sequence
 
 from dragoman.desk import Desk, Layer, Name, Piece, Source, marked, sentence
@@ -9,6 +10,13 @@ from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Quote, StoryLin
 # So many events of a story are looked at for the words on its line.
 _MOST_EVENTS = 40
 _UNKNOWN = Source(article="", outlet="unknown outlet", day="undated")
+
+_CREDITED = re.compile(r"(?<=\bcredits )[\w.-]+")
+
+
+def reason(desk: Desk, copied: str) -> str:
+    """Why an article counts as a copy, with the credited outlet by name."""
+    return _CREDITED.sub(lambda found: desk.outlets().get(found.group(), found.group()), copied)
 
 
 def story_lines(desk: Desk, stories: Sequence[Story]) -> tuple[StoryLine, ...]:
@@ -74,6 +82,7 @@ def claim_line(claim: Claim, names: dict[str, Name], source: Source) -> ClaimLin
         quote=Quote(claim.key, words(claim), source),
         confidence=claim.confidence,
         events=claim.events,
+        content=claim.content.text,
     )
 
 
@@ -90,7 +99,9 @@ def words(claim: Claim) -> tuple[Piece, ...]:
 def mouth(link: Link, names: dict[str, Name]) -> Mouth:
     """One link of a chain; it leads to an actor's page where the store has one."""
     actor = names.get(link.id)
-    return Mouth(link.name or link.id or "unnamed", actor if actor and actor.kind else None, link.kind)
+    own = actor.name if actor and actor.language else ""
+    cue = link.cue.text if link.cue else ""
+    return Mouth(own or link.name or link.id or "unnamed", actor if actor and actor.kind else None, link.kind, cue)
 
 
 def mandate(claim: Claim, names: dict[str, Name]) -> str:

@@ -7,11 +7,14 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dragoman import charts
-from dragoman.desk import GRADES, TRUTH, count, direction, outside, percent, plain, short, signed
+from dragoman.desk import GRADES, TRUTH, count, dated, direction, known, outside, percent, plain, short, signed
+from dragoman.vocab import codebook
+from dragoman.vocab.alignment import weights
 from dragoman.web import paths
 from dragoman.web.shown import Spec
 
@@ -53,8 +56,11 @@ class Renderer:
             "quad_class": quad_class,
             "draw": self.draw,
             "short": short,
+            "when": when,
+            "code_says": code_says,
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
+        self._env.globals |= {"poles_say": poles_say()}
 
     def html(self, template: str, **values: Any) -> str:
         """A page."""
@@ -89,3 +95,24 @@ def static(name: str) -> bytes:
 def quad_class(quad: str) -> str:
     """The class of a PLOVER quad in the style sheet."""
     return {"material cooperation": "mat-coop", "verbal cooperation": "verb-coop", "verbal conflict": "verb-conf"}.get(quad, "mat-conf")
+
+
+@pass_context
+def when(context: Context, text: object) -> str:
+    """A time in the reader's language."""
+    return dated(str(text or ""), context["asked"].language)
+
+
+def code_says(code: str) -> str:
+    """What a PLOVER sector or country code stands for."""
+    book = codebook()
+    return book.sectors.get(code) or book.nonstate_codes.get(code) or (known(code).name if known(code).short else code)
+
+
+def poles_say() -> dict[str, str]:
+    """Who stands for each pole: `Russia with CSTO, EAEU`."""
+    found = {}
+    for name, pole in weights().poles.items():
+        bodies = ", ".join(known(id).short or known(id).name for id in pole.organisations)
+        found[name] = " and ".join(known(id).name for id in pole.states) + (f" with {bodies}" if bodies else "")
+    return found

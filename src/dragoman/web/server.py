@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -16,10 +17,11 @@ from starlette.routing import Route
 
 from dragoman.desk import Desk, Library, Missing
 from dragoman.errors import DragomanError, StoreError
-from dragoman.web import render
+from dragoman.web import render, tongues
 from dragoman.web.asked import Asked
 from dragoman.web.door import LOOPBACK, Door
 from dragoman.web.draw.atlas import land
+from dragoman.web.judging import Bench, Judge, Refused
 from dragoman.web.pages import actor, actors, article, claims, commitments, dyad, failures, home, record, search, story, system, timeline
 from dragoman.web.pages import map as atlas
 from dragoman.web.pages import respond as answer
@@ -46,19 +48,23 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/record/{key}", "", record.make),
 )
 _STATIC = {"dragoman.css": "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
+_FAILED = {404: "Not found", 503: "The store cannot be read"}
 
 
 class Site:
-    """Answers requests for one store."""
+    """Answers requests for one store; without a judge it takes no verdicts."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, judge: Judge | None = None) -> None:
         self._library = Library(store)
+        self._bench = Bench(judge) if judge else None
         self._renderer = Renderer()
         self._name = store.name
 
     def routes(self) -> list[Route]:
         """Every address; the JSON twins first, since `/actor/{id}` would take them too."""
         found = [Route("/static/{name}", self._static)]
+        if self._bench:
+            found.append(Route("/judge", self._judged, methods=["POST"]))
         for address, _, make in PAGES:
             twin = "/index.json" if address == "/" else address + ".json"
             found.append(Route(twin, self._endpoint("", make)))
@@ -75,23 +81,41 @@ class Site:
 
     def _endpoint(self, template: str, make: Make) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
-            asked, desk = _asked(request), self._library.desk()
+            asked = _asked(request, tongues.chosen(request) if template else "")
+            desk = self._library.desk().speaking(asked.language)
             if make is record.make:
                 return RedirectResponse(record.make(desk, asked).address, 307)
-            drawn = desk.answers.get(f"{template} {asked.here}", lambda: self._made(template, make, desk, asked))
-            return Response(drawn, media_type="text/html" if template else "application/json")
+            if make is story.make and self._bench:
+                # What people decided is no part of the view: such a page is made anew each time.
+                drawn = self._made(template, make, desk, asked)
+            else:
+                key = f"{template} {asked.language} {asked.here}"
+                drawn = desk.answers.get(key, lambda: self._made(template, make, desk, asked))
+            response = Response(drawn, media_type="text/html" if template else "application/json")
+            tongues.keep(request, response)
+            return response
 
         return answer
 
     def _made(self, template: str, make: Make, desk: Desk, asked: Asked) -> bytes:
         page = make(desk, asked)
+        if self._bench and isinstance(page, story.Page):
+            page = msgspec.structs.replace(page, verdicts=self._bench.standing(page.keys))
         return self._draw(template, asked, page).encode() if template else render.json(page)
+
+    async def _judged(self, request: Request) -> Response:
+        assert self._bench is not None
+        return RedirectResponse(f"/story/{quote(await self._bench.take(request), safe='')}#h-judge", 303)
 
     def _draw(self, template: str, asked: Asked, page: Any) -> str:
         totals: dict[str, int] = {}
+        tongues_known: tuple[str, ...] = ()
         with contextlib.suppress(StoreError):
-            totals = self._library.desk().totals
-        return self._renderer.html(template, page=page, asked=asked, store=self._name, totals=totals)
+            desk = self._library.desk()
+            totals, tongues_known = desk.totals, desk.tongues()
+        proof = self._bench.proof if self._bench else ""
+        around = {"store": self._name, "totals": totals, "proof": proof, "tongues": tongues.among(tongues_known)}
+        return self._renderer.html(template, page=page, asked=asked, **around)
 
     def _static(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -101,36 +125,39 @@ class Site:
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """Dragoman's own errors as a page: 404 for what is not there, 503 for a store that cannot be read."""
-        status = 503 if isinstance(error, StoreError) else 404
+        status = 503 if isinstance(error, StoreError) else error.status if isinstance(error, Refused) else 404
         says = str(error) if isinstance(error, DragomanError) else "There is no such page."
         hint = error.hint if isinstance(error, DragomanError) else ""
         if str(request.scope["path"]).endswith(".json"):
             return Response(render.json({"error": says, "hint": hint}), status, media_type="application/json")
-        page = {"title": "Not found" if status == 404 else "The store cannot be read", "says": says, "hint": hint}
-        return HTMLResponse(self._draw("error.html", _asked(request), page), status)
+        page = {"title": _FAILED.get(status, "Not recorded"), "says": says, "hint": hint}
+        return HTMLResponse(self._draw("error.html", _asked(request, tongues.chosen(request)), page), status)
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request, language: str) -> Asked:
     written = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
     path = written.partition(b"?")[0].decode("ascii", "replace").removesuffix(".json")
-    query = {name: value for name, value in request.query_params.items() if name != "token"}
-    return Asked("/" if path == "/index" else path, dict(request.path_params), query)
+    query = {name: value for name, value in request.query_params.items() if name not in ("token", "lang")}
+    return Asked("/" if path == "/index" else path, dict(request.path_params), query, language)
 
 
-def app(store: Path, token: str = "") -> Starlette:
-    """The explorer of a store. With a token every request must bring it (once; a cookie keeps it); without, only this machine is served."""
-    site = Site(store)
+def app(store: Path, token: str = "", judge: Judge | None = None) -> Starlette:
+    """The explorer of a store. With a token every request must bring it (once; a cookie keeps it); without, only this machine is served.
+
+    With a `judge` (the store's Ledger) story pages have forms that record verdicts.
+    """
+    site = Site(store, judge)
     handlers: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {404: site.failed, DragomanError: site.failed}
     made = Starlette(routes=site.routes(), middleware=[Middleware(Door, token=token)], exception_handlers=handlers)
     made.state.site = site
     return made
 
 
-def serve(store: Path, host: str = "127.0.0.1", port: int = 8642, token: str = "") -> None:
+def serve(store: Path, host: str = "127.0.0.1", port: int = 8642, token: str = "", judge: Judge | None = None) -> None:
     """Serve until interrupted. Raises StoreError when there is nothing to serve or another host is asked for without a token."""
     if host not in LOOPBACK and not token:
         raise StoreError(f"serving on {host} lets others read the store", "give a token: dragoman serve --host HOST --token WORD")
-    made = app(store, token)
+    made = app(store, token, judge)
     made.state.site.open()
     threading.Thread(target=made.state.site.warm, daemon=True).start()
     uvicorn.run(made, host=host, port=port, log_level="info", access_log=False, server_header=False)

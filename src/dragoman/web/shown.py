@@ -42,11 +42,12 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mouth(msgspec.Struct, frozen=True):
-    """One link of a chain of attribution, outermost first in its chain."""
+    """One link of a chain of attribution, outermost first in its chain; `cue` are the words of saying."""
 
     name: str
     actor: Name | None = None
     kind: str = ""
+    cue: str = ""
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +62,7 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     confidence: float
     events: tuple[str, ...] = ()
+    content: str = ""
 
 
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):

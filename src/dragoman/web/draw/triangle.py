@@ -11,17 +11,33 @@ _CORNERS = ((250.0, 40.0), (50.0, 386.0), (450.0, 386.0))
 _SHARP = 4.0
 # A score below this says nothing; a label needs so much room.
 _LEAST = 0.005
-_WORD, _LINE = 44.0, 11.0
+_LETTER, _LINE, _RADIUS = 5.6, 11.0, 5.0
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """An actor drawn, with its scores in the order of the poles; `label` is '' where another's stands already."""
+    """An actor drawn, with its scores in the order of the poles; `label` is '' where there is no room for it on any side."""
 
     actor: Name
     x: float
     y: float
     scores: tuple[float, ...]
     label: str = ""
+    label_x: float = 0.0
+    label_y: float = 0.0
+    anchor: str = "start"
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A stretch of the drawing that is taken."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two overlap."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
 
 class Triangle(msgspec.Struct, frozen=True):
@@ -42,12 +58,24 @@ def place(scores: Sequence[float]) -> tuple[float, float]:
 
 def draw(poles: Sequence[str], found: Mapping[str, Mapping[str, float]], names: Mapping[str, Name]) -> Triangle:
     """The actors that have a score with each of three poles, those that lean most first."""
-    dots: list[Dot] = []
-    for id, three in sorted(_leaning(poles, found).items(), key=lambda item: (-max(map(abs, item[1])), item[0])):
-        x, y = place(three)
-        free = not any(abs(dot.y - y) < _LINE and abs(dot.x - x) < _WORD for dot in dots if dot.label)
-        dots.append(Dot(names[id], x, y, three, id if free else ""))
-    return Triangle(tuple(poles), tuple(dots))
+    ranked = sorted(_leaning(poles, found).items(), key=lambda item: (-max(map(abs, item[1])), item[0]))
+    dots = [Dot(names[id], *place(three), three) for id, three in ranked]
+    taken = [Box(dot.x - _RADIUS, dot.y - _RADIUS, dot.x + _RADIUS, dot.y + _RADIUS) for dot in dots]
+    return Triangle(tuple(poles), tuple(_labelled(dot, taken) for dot in dots))
+
+
+def _labelled(dot: Dot, taken: list[Box]) -> Dot:
+    """The dot with its name, else its abbreviation, on the first side where it covers nothing."""
+    for label in dict.fromkeys((dot.actor.name, dot.actor.short or dot.actor.name)):
+        width = len(label) * _LETTER
+        for anchor, x, y in (("start", 8, 4), ("end", -8, 4), ("middle", 0, -9), ("middle", 0, 17), ("start", 7, -6), ("start", 7, 14)):
+            left = dot.x + x - {"start": 0.0, "end": width, "middle": width / 2}[anchor]
+            box = Box(left, dot.y + y - _LINE + 2, left + width, dot.y + y + 2)
+            if not any(box.meets(other) for other in taken):
+                taken.append(box)
+                placed = {"label": label, "label_x": round(dot.x + x, 1), "label_y": round(dot.y + y, 1), "anchor": anchor}
+                return msgspec.structs.replace(dot, **placed)
+    return dot
 
 
 def _leaning(poles: Sequence[str], found: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:

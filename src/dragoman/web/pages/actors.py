@@ -36,17 +36,17 @@ def make(desk: Desk, asked: Asked) -> Page:
     query = f"""
         WITH told AS (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS id FROM stories),
              counted AS (SELECT id, count(*) AS stories FROM told GROUP BY id)
-        SELECT a.id, a.name, a.kind, a.country, coalesce(c.stories, 0) AS stories
+        SELECT a.id, a.country, coalesce(c.stories, 0) AS stories
         FROM actors a LEFT JOIN counted c USING (id) WHERE {where} ORDER BY stories DESC, a.name, a.id LIMIT ? OFFSET ?
     """
     rows = desk.rows(query, [*values, _SIZE, pager.offset])
-    countries = desk.names(row["country"] for row in rows)
+    names = desk.names(id for row in rows for id in (row["id"], row["country"]))
     return Page(
         title="Actors",
         kind=kind,
         kinds=_kinds(desk),
         pager=pager,
-        rows=tuple(Row(Name(row["id"], row["name"], row["kind"]), countries.get(row["country"]), row["stories"]) for row in rows),
+        rows=tuple(Row(names[row["id"]], names.get(row["country"]), row["stories"]) for row in rows),
     )
 
 

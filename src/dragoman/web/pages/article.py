@@ -11,7 +11,7 @@ from dragoman.desk import Desk, Layer, Name, Piece, Source
 from dragoman.records import Article, Claim, Copy, Event, Mention, Party, Place, Timex
 from dragoman.web.asked import Asked
 from dragoman.web.highlights import KINDS, LAYERS, Found, paragraphs
-from dragoman.web.lines import claim_line
+from dragoman.web.lines import claim_line, reason
 from dragoman.web.shown import ClaimLine
 
 _DEFAULT = ("events", "claims")
@@ -115,7 +115,7 @@ def make(desk: Desk, asked: Asked) -> Page:
         source=source,
         url=article.url,
         byline=article.byline,
-        credits=article.credits,
+        credits=tuple(desk.outlets().get(id, id) for id in article.credits),
         truncated=article.truncated,
         origin=article.origin,
         language=article.language,
@@ -240,10 +240,10 @@ def _once(places: Sequence[Place]) -> tuple[Place, ...]:
 def _kin(desk: Desk, key: str) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
     copies: list[Copy] = desk.view.records("copies", "article = ? OR source = ? ORDER BY key", [key, key])
     sources = desk.sources({one.article for one in copies} | {one.source for one in copies})
-    above = tuple(_as_kin(one, sources.get(one.source)) for one in copies if one.article == key)
-    below = tuple(_as_kin(one, sources.get(one.article)) for one in copies if one.source == key)
+    above = tuple(_as_kin(desk, one, sources.get(one.source)) for one in copies if one.article == key)
+    below = tuple(_as_kin(desk, one, sources.get(one.article)) for one in copies if one.source == key)
     return above, below
 
 
-def _as_kin(copy: Copy, other: Source | None) -> Kin:
-    return Kin(other or Source(article="", outlet="unknown outlet", day="undated"), copy.kind, copy.share, copy.reason)
+def _as_kin(desk: Desk, copy: Copy, other: Source | None) -> Kin:
+    return Kin(other or Source(article="", outlet="unknown outlet", day="undated"), copy.kind, copy.share, reason(desk, copy.reason))

@@ -1,5 +1,9 @@
 """Home: the brief of the store."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
 import msgspec
 
 from dragoman.charts import PAGE, Frame, histogram
@@ -10,6 +14,10 @@ from dragoman.web.lines import claim_lines, commitment_lines, span_quote, story_
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Quote, StoryLine
 
 _STORIES, _OTHERS, _MOVES = 12, 8, 6
+# What the press of its last days tells of is new; so many days.
+_NEW_DAYS, _NEW = 7, 6
+# Early periods that hold at most this share of all stories are left off a chart that they would stretch by half or more.
+_FEW, _STRETCH = 0.03, 1.5
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -47,6 +55,9 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     first: str
     last: str
     languages: tuple[tuple[str, int], ...]
+    since: str
+    new: tuple[StoryLine, ...]
+    all_new: int
     stories: tuple[StoryLine, ...]
     disagreements: tuple[Disagreement, ...]
     moves: tuple[Move, ...]
@@ -62,8 +73,12 @@ def make(desk: Desk, asked: Asked) -> Home:
     stories = desk.listed("stories", Wanted("TRUE", (), ORDERS["support"]), _STORIES)
     bound = desk.listed("commitments", Wanted("len(articles) > 0", (), LATEST_BOUND), _OTHERS)
     span = desk.rows("SELECT min(published.start) AS a, max(published.start) AS b FROM articles")[0]
+    since, new = _new(desk)
     return Home(
         title="What the store says",
+        since=since,
+        new=story_lines(desk, desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [new], ORDERS["support"]), _NEW)),
+        all_new=len(new),
         totals=desk.totals,
         first=span["a"] or "",
         last=span["b"] or "",
@@ -76,6 +91,19 @@ def make(desk: Desk, asked: Asked) -> Home:
         failures=tuple(view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")),
         chart=months(desk, "TRUE", []),
     )
+
+
+def _new(desk: Desk) -> tuple[str, list[str]]:
+    """The first of the last days of the press, and the stories that no article before it tells of."""
+    last = desk.rows("SELECT max(published.start) AS day FROM articles WHERE length(published.start) = 10")[0]["day"]
+    if not last:
+        return "", []
+    since = (date.fromisoformat(last) - timedelta(days=min(_NEW_DAYS - 1, date.fromisoformat(last).toordinal() - 1))).isoformat()
+    query = """
+        SELECT s.key FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article
+        GROUP BY s.key HAVING min(a.published.start) >= ? ORDER BY s.key
+    """
+    return since, [row["key"] for row in desk.rows(query, [since])]
 
 
 def languages(desk: Desk) -> tuple[tuple[str, int], ...]:
@@ -95,10 +123,29 @@ def months(desk: Desk, where: str, values: list[object]) -> Chart | None:
         rows = desk.rows(query.replace("[1:7]", "[1:4]"), values)
     if not rows:
         return None
+    rows, early = _drawn(rows)
     total = sum(row["stories"] for row in rows)
     says = f"Stories a period from {rows[0]['period']} to {rows[-1]['period']}, stacked by kind of act; {total} in all."
+    says += f" {early} of earlier days are not drawn." if early else ""
     wide, narrow = Frame(width=1160, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=histogram(rows, wide), narrow=histogram(rows, narrow))
+
+
+def _drawn(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """The rows of a chart without a few early ones that would press the rest together, and how many stories those hold."""
+    total, early, start = sum(row["stories"] for row in rows), 0, 0
+    for place, row in enumerate(rows[:-1]):
+        early += row["stories"]
+        if early > total * _FEW:
+            break
+        if _length(rows) > _STRETCH * _length(rows[place + 1 :]):
+            start = place + 1
+    return list(rows[start:]), sum(row["stories"] for row in rows[:start])
+
+
+def _length(rows: Sequence[dict[str, Any]]) -> int:
+    first, last = rows[0]["period"], rows[-1]["period"]
+    return _span(first, last) + 1 if len(first) > 4 else 12 * (int(last) - int(first) + 1)
 
 
 def _span(first: str, last: str) -> int:

@@ -8,8 +8,8 @@ import msgspec
 from dragoman.charts import QUADS
 from dragoman.desk import ORDERS, Desk, Wanted
 from dragoman.web.asked import Asked
-from dragoman.web.draw.atlas import Ground, country, ground
-from dragoman.web.draw.projection import WORLD, Bounds, Plane, around
+from dragoman.web.draw.atlas import Ground, Label, country, ground
+from dragoman.web.draw.projection import WORLD, Bounds, Plane, around, turned
 from dragoman.web.filters import Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.shown import StoryLine
@@ -17,7 +17,7 @@ from dragoman.web.shown import StoryLine
 _MOST_PLACES, _LISTED, _STORIES = 400, 40, 30
 _WIDTH = 960.0
 # So many towns are named on the map, where a name finds this much room in pixels.
-_NAMED, _WORD, _LINE = 16, 80.0, 13.0
+_NAMED, _WORD, _LINE, _LETTER = 16, 80.0, 13.0, 6.2
 _PLACE = """coalesce(CAST(e."where".geonameid AS VARCHAR), e."where".name)"""
 
 
@@ -47,6 +47,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     choices: Choices
     view: str
     ground: Ground
+    labels: tuple[Label, ...]
     spots: tuple[Spot, ...]
     listed: int
     placed: int
@@ -65,12 +66,14 @@ def make(desk: Desk, asked: Asked) -> Page:
     plane = Plane(_region(view) or around(_weighty(found)), _WIDTH)
     spots = _labelled([_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon)])
     place = next((spot for spot in spots if spot.id == asked.get("place")), None)
+    drawn = ground(plane.bounds, _WIDTH)
     return Page(
         title="Map",
         filters=filters,
         choices=choices(desk, filters.actor),
         view=view,
-        ground=ground(plane.bounds, _WIDTH),
+        ground=drawn,
+        labels=tuple(label for label in drawn.labels if not any(_covers(spot, label) for spot in spots)),
         spots=spots,
         listed=_LISTED,
         placed=sum(spot.stories for spot in spots),
@@ -86,14 +89,32 @@ def _region(view: str) -> Bounds | None:
 
 
 def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
-    """The points that the map is fitted to: places that hold six stories in seven."""
+    """The points that the map is fitted to: six stories in seven, those nearest to the middle of all."""
     total, told = sum(spot.stories for spot in spots), 0
+    middle = (_middle([(spot.lat, spot.stories) for spot in spots]), _middle([(spot.lon, spot.stories) for spot in spots]))
     points: list[tuple[float, float]] = []
-    for spot in spots:
+    for spot in sorted(spots, key=lambda one: (math.hypot(one.lat - middle[0], turned(one.lon - middle[1])), one.id)):
         if told < total * 0.85 or len(points) < 3:
             points.append((spot.lat, spot.lon))
         told += spot.stories
     return points
+
+
+def _middle(weighed: Sequence[tuple[float, int]]) -> float:
+    """The weighted median: one far place does not move it."""
+    half, told = sum(weight for _, weight in weighed) / 2, 0
+    for value, weight in sorted(weighed):
+        told += weight
+        if told >= half:
+            return value
+    return 0.0
+
+
+def _covers(spot: Spot, label: Label) -> bool:
+    """Whether a mark or a town's name lies over a country's name."""
+    half = len(label.text) * _LETTER / 2
+    right = spot.radius + (len(spot.label) * _LETTER + 4 if spot.label else 0)
+    return -half - right < spot.x - label.x < half + spot.radius and abs(spot.y - label.y + 4) < spot.radius + 7
 
 
 def _spots(desk: Desk, where: str, values: list[object]) -> list[Spot]:

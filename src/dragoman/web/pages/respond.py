@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.desk import Desk
+from dragoman.desk import Desk, Name
 from dragoman.errors import DragomanError
 from dragoman.respond import Line, Response, respond
 from dragoman.vocab.response import response_rules
@@ -35,6 +35,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     needs: tuple[Choice, ...]
     answer: Response | None
     known: tuple[str, ...]
+    names: dict[str, Name]
     refused: str = ""
     hint: str = ""
 
@@ -55,6 +56,7 @@ def make(desk: Desk, asked: Asked) -> Page:
         needs=_needs(),
         answer=answer,
         known=_known(desk, answer.lines if answer else ()),
+        names=desk.names(id for line in (answer.lines if answer else ()) for id in (line.actor, *(one.state for one in line.reach))),
         refused=refused,
         hint=hint,
     )

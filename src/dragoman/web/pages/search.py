@@ -94,12 +94,14 @@ def like(text: str) -> str:
 
 def _actors(desk: Desk, query: str) -> tuple[Name, ...]:
     sql = r"""
-        SELECT id, name, kind FROM actors
+        SELECT id FROM actors
         WHERE name ILIKE $1 ESCAPE '\' OR id ILIKE $1 ESCAPE '\'
            OR len(list_filter(map_values(names), lambda one: one ILIKE $1 ESCAPE '\')) > 0
         ORDER BY lower(id) <> lower($2), length(name), name, id LIMIT $3
     """
-    return tuple(Name(row["id"], row["name"], row["kind"]) for row in desk.rows(sql, [like(query), query, _RECORDS]))
+    ids = [row["id"] for row in desk.rows(sql, [like(query), query, _RECORDS])]
+    names = desk.names(ids)
+    return tuple(names[id] for id in ids)
 
 
 def _stories(desk: Desk, query: str) -> tuple[StoryLine, ...]:

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from dragoman.desk import Desk, Source
-from dragoman.records import Copy, Counts, Event, Story
+from dragoman.desk import Desk, Name, Source
+from dragoman.records import Copy, Counts, Event, Story, Verdict
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
-from dragoman.web.lines import claim_lines, event_quote, story_line, surest_event
+from dragoman.web.lines import claim_lines, event_quote, reason, story_line, surest_event
 from dragoman.web.pages.home import Side, sides
 from dragoman.web.shown import ClaimLine, Quote, StoryLine
 
@@ -75,6 +75,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[ClaimLine, ...]
     why: Why
     grade_says: str
+    sides: tuple[Name, ...]
+    keys: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def make(desk: Desk, asked: Asked) -> Page:
@@ -99,6 +102,8 @@ def make(desk: Desk, asked: Asked) -> Page:
         claims=claims,
         why=_why(story, reports),
         grade_says=_MADE[min(max(story.grade.number, 1), 6) - 1],
+        sides=tuple(desk.names(story.sides).values()),
+        keys=(story.key, *story.aliases, *story.events),
     )
 
 
@@ -166,6 +171,7 @@ def _origins(desk: Desk, story: Story, sources: dict[str, Source]) -> tuple[tupl
     where = "article IN (SELECT unnest(?)) AND source IN (SELECT unnest(?)) ORDER BY article, share DESC, key"
     copies: list[Copy] = desk.view.records("copies", where, [articles, articles])
     groups = story.origins or (story.articles,)
+    copies = [msgspec.structs.replace(one, reason=reason(desk, one.reason)) for one in copies]
     return tuple(_tree(group, copies, sources) for group in groups)
 
 

@@ -6,21 +6,24 @@ from datetime import date, timedelta
 
 import msgspec
 
-from dragoman.desk import Desk, Name, Wanted
+from dragoman.desk import LATEST_BOUND, Desk, Name, Wanted
 from dragoman.records import Alignment, last_day
 from dragoman.vocab.alignment import weights
 from dragoman.web.asked import Asked
 from dragoman.web.draw import network, triangle
 from dragoman.web.draw.network import Bond, Network
 from dragoman.web.draw.triangle import Triangle
-from dragoman.web.lines import story_lines
+from dragoman.web.lines import commitment_lines, story_lines
 from dragoman.web.pages.actor import aligned, alignment_chart
 from dragoman.web.pages.commitments import HELD
-from dragoman.web.shown import Chart, StoryLine
+from dragoman.web.shown import Chart, CommitmentLine, StoryLine
 
 _MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS, _DISPUTED = 44, 160, 24, 8
+_BEGUN = 10
 # An alignment below this is none.
 _LEAST = 0.005
+# To stand with a pole, so much of a score, and so much more than with the next.
+_LEANS, _LEADS = 0.15, 0.05
 WINDOWS = {"30": 30, "90": 90, "365": 365, "all": 36_500}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -39,6 +42,16 @@ class Standing(msgspec.Struct, frozen=True):
 
     actor: Name
     rows: tuple[Alignment | None, ...]
+    core: str = ""
+
+
+class Bloc(msgspec.Struct, frozen=True):
+    """A pole on the day: its core states, the members of its organisations, and who else stands closest to it."""
+
+    pole: str
+    core: tuple[Name, ...]
+    members: tuple[Name, ...]
+    leaning: tuple[Name, ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +67,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, Name]
     poles: tuple[str, ...]
     standings: tuple[Standing, ...]
+    blocs: tuple[Bloc, ...]
+    sides: dict[str, int]
+    begun: tuple[CommitmentLine, ...]
     triangle: Triangle
     chosen: tuple[Name, ...]
     chart: Chart | None
@@ -67,11 +83,13 @@ def make(desk: Desk, asked: Asked) -> Page:
     since = (date.fromisoformat(day) - timedelta(days=min(WINDOWS[window], date.fromisoformat(day).toordinal() - 1))).isoformat()
     points = _layout(desk)
     bonds = _bonds(desk, since, day, points)
-    standings = _standings(desk, day)
+    groups = _groups(desk, day)
+    standings = _standings(desk, groups)
     names = desk.names([*points, *(bond.left for bond in bonds), *(bond.right for bond in bonds)])
     rows = aligned(desk, _chosen(asked, standings))
     poles = tuple(weights().poles)
     found = {one.actor.id: {row.pole: row.score for row in one.rows if row} for one in standings}
+    sides = _sides(groups)
     return Page(
         title=f"The system on {day}",
         day=day,
@@ -83,6 +101,9 @@ def make(desk: Desk, asked: Asked) -> Page:
         names=names,
         poles=poles,
         standings=standings,
+        blocs=_blocs(desk, day, sides),
+        sides=sides,
+        begun=_begun(desk, since, day),
         triangle=triangle.draw(poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}}),
         chosen=tuple(desk.names(row.actor for row in rows).values()),
         chart=alignment_chart(desk, rows),
@@ -167,8 +188,8 @@ def _told(desk: Desk, since: str, day: str) -> dict[str, int]:
     return {row["id"]: row["n"] for row in desk.rows(query, [since[:7], day[:7], since, day])}
 
 
-def _standings(desk: Desk, day: str) -> tuple[Standing, ...]:
-    """The latest half-yearly alignment of actors that began by the day; those with most behind it first."""
+def _groups(desk: Desk, day: str) -> dict[str, dict[str, Alignment]]:
+    """The latest half-yearly alignment of each actor with each pole that began by the day, by actor and pole."""
     half = f"{day[:4]}-H{1 if day[5:7] <= '06' else 2}"
     where = """
         period LIKE '%-H_' AND period <= ? QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
@@ -178,10 +199,49 @@ def _standings(desk: Desk, day: str) -> tuple[Standing, ...]:
     groups: dict[str, dict[str, Alignment]] = {}
     for row in rows:
         groups.setdefault(row.actor, {})[row.pole] = row
-    groups = {id: found for id, found in groups.items() if any(abs(row.score) >= _LEAST for row in found.values())}
+    return {id: found for id, found in groups.items() if any(abs(row.score) >= _LEAST for row in found.values())}
+
+
+def _standings(desk: Desk, groups: dict[str, dict[str, Alignment]]) -> tuple[Standing, ...]:
+    """Alignments as rows of a table, those with most behind them first."""
     names = desk.names(groups)
+    cores = {id: name for name, pole in weights().poles.items() for id in pole.states}
     ordered = sorted(groups.items(), key=lambda item: (-sum(len(part.keys) for row in item[1].values() for part in row.parts), item[0]))
-    return tuple(Standing(names[id], tuple(found.get(pole) for pole in weights().poles)) for id, found in ordered[:_MOST_STANDINGS])
+    rows = ordered[:_MOST_STANDINGS]
+    return tuple(Standing(names[id], tuple(found.get(pole) for pole in weights().poles), cores.get(id, "")) for id, found in rows)
+
+
+def _sides(groups: dict[str, dict[str, Alignment]]) -> dict[str, int]:
+    """The number of the pole that an actor stands closest to, where it leads the next one; states and bodies of a pole stand with it."""
+    poles = list(weights().poles)
+    found: dict[str, int] = {}
+    for id, rows in groups.items():
+        ranked = sorted(((row.score, pole) for pole, row in rows.items()), reverse=True)
+        if ranked[0][0] >= _LEANS and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _LEADS):
+            found[id] = poles.index(ranked[0][1])
+    return found | {id: number for number, pole in enumerate(weights().poles.values()) for id in sorted(pole.members)}
+
+
+def _blocs(desk: Desk, day: str, sides: dict[str, int]) -> tuple[Bloc, ...]:
+    query = f"""
+        SELECT DISTINCT unnest(list_filter(parties, lambda one: NOT list_contains(?, one))) AS id FROM commitments
+        WHERE kind = 'membership' AND status IN ('in_force', 'ended') AND list_has_any(parties, ?) AND {HELD} ORDER BY id
+    """
+    blocs = []
+    for number, (name, pole) in enumerate(weights().poles.items()):
+        bodies = list(pole.organisations)
+        members = [row["id"] for row in desk.rows(query, [bodies, bodies, day + "~", day])] if bodies else []
+        leaning = sorted(id for id, side in sides.items() if side == number and id not in {*members, *pole.members})
+        names = desk.names([*pole.states, *members, *leaning])
+        others = tuple(names[id] for id in members if id not in pole.states)
+        blocs.append(Bloc(name, tuple(names[id] for id in pole.states), others, tuple(names[id] for id in leaning)))
+    return tuple(blocs)
+
+
+def _begun(desk: Desk, since: str, day: str) -> tuple[CommitmentLine, ...]:
+    """Commitments signed or begun in the time chosen, latest first."""
+    where = "coalesce(signed.start, start.start) >= ? AND coalesce(signed.start, start.start) <= ?"
+    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [since, day], LATEST_BOUND), _BEGUN))
 
 
 def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
