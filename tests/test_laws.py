@@ -31,6 +31,7 @@ FLOORS = {
     "charts": 5,
     "respond": 5,
     "changes": 5,
+    "learnt": 5,
     "spread": 6,
     "api": 6,
     "watch": 6,
@@ -40,7 +41,7 @@ FLOORS = {
     "__main__": 7,
 }
 STAGES = {room for room, floor in FLOORS.items() if floor == 4}
-READERS = {"respond", "changes", "brief", "show", "doctor", "export", "report", "web", "charts"}
+READERS = {"respond", "changes", "learnt", "brief", "show", "doctor", "export", "report", "web", "charts"}
 
 
 def modules():

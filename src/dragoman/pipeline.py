@@ -5,7 +5,9 @@ copies -> stories -> relations -> the published view.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -14,11 +16,12 @@ from dragoman.claims import Attributor
 from dragoman.engines import open_engine
 from dragoman.events import Coder
 from dragoman.mentions import Finder
-from dragoman.records import Failure, Outlet, Raw, Reading
+from dragoman.records import Failure, Outlet, Raw, Reading, Verdict
 from dragoman.relations import relate
 from dragoman.settings import Settings
 from dragoman.sources import Options, gather
-from dragoman.store import Ledger, Writer, standing, writing
+from dragoman.steps import Step
+from dragoman.store import Ledger, Past, Writer, standing, writing
 from dragoman.stories import fuse
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
@@ -105,20 +108,42 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
     readings = sorted(writer.readings(), key=lambda reading: reading.article.key)
     progress("opened", len(readings))
-    registry = tuple(outlets)
+    derived, steps = derive(readings, tuple(outlets), standing(Ledger(settings.store).verdicts()), progress)
+    writer.publish(derived, steps)
+    progress("published", len(derived["stories"]))
+    return len(derived["stories"])
+
+
+def derive(
+    readings: Sequence[Reading], outlets: Sequence[Outlet], verdicts: Sequence[Verdict], progress: Progress, until: date | None = None
+) -> tuple[dict[str, Sequence[msgspec.Struct]], tuple[Step, ...]]:
+    """The derived tables of readings in key order, and the steps beside them; `until` keeps later facts of the reference out."""
     found = copies.find([reading.article for reading in readings])
     progress("copies", len(found))
-    verdicts = standing(Ledger(settings.store).verdicts())
-    stories = fuse(readings, found, registry, verdicts)
+    stories = fuse(readings, found, outlets, verdicts)
     progress("stories", len(stories))
-    derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
-    relations = relate(readings, stories, found)
+    derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": outlets, "copies": found, "stories": stories}
+    relations = relate(readings, stories, found, until)
     progress("relations", len(relations.dyads))
     derived |= {"actors": relations.actors, "commitments": relations.commitments}
     derived |= {"dyads": relations.dyads, "alignments": relations.alignments}
-    writer.publish(derived, relations.steps)
-    progress("published", len(stories))
-    return len(stories)
+    return derived, relations.steps
+
+
+def recall(store: Path, known_by: date, progress: Progress) -> None:
+    """Make the view of what a store held of the press up to a day, unless it is there: the same stages over those articles alone.
+
+    A person’s verdicts count whenever they were made. Articles without a day are left out; the table `known_by` says how many.
+    """
+    past = Past(store, known_by)
+    if past.made:
+        return
+    readings, undated = past.readings()
+    progress("opened", len(readings))
+    derived, steps = derive(readings, past.outlets(), standing(Ledger(store).verdicts()), progress, known_by)
+    told = Step("known_by", (), f"SELECT DATE '{known_by}' AS day, {undated} AS undated", "The day, and how many articles have none.")
+    past.publish([reading.article.key for reading in readings], derived, (*steps, told))
+    progress("published", len(derived["stories"]))
 
 
 def batched(stream: Iterable[T], size: int) -> Iterator[list[T]]:
