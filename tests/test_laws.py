@@ -32,6 +32,7 @@ FLOORS = {
     "desk": 5,
     "respond": 5,
     "changes": 5,
+    "learnt": 5,
     "spread": 6,
     "api": 6,
     "watch": 6,
@@ -41,7 +42,7 @@ FLOORS = {
     "__main__": 7,
 }
 STAGES = {room for room, floor in FLOORS.items() if floor == 4}
-READERS = {"desk", "respond", "changes", "brief", "show", "doctor", "export", "report", "web", "charts"}
+READERS = {"desk", "respond", "changes", "learnt", "brief", "show", "doctor", "export", "report", "web", "charts"}
 
 
 def modules():

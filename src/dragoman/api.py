@@ -1,14 +1,17 @@
 """For Python: `import dragoman; db = dragoman.open("press.dragoman"); db.events().df()`."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import msgspec
 
-from dragoman import brief, show
-from dragoman.pipeline import Summary
+from dragoman import brief, changes, learnt, show
+from dragoman.pipeline import Summary, recall
 from dragoman.pipeline import read as run
+from dragoman.respond import Response, respond
 from dragoman.settings import Settings
 from dragoman.store import Table, View
 
@@ -35,8 +38,11 @@ class Shown(show.Shown, frozen=True, kw_only=True):
 class Store:
     """A published store, read-only. Tables come as `.df()` (pandas), `.pl()` (polars), `.arrow()` or `.rows()`; use it in a `with`."""
 
-    def __init__(self, path: Path) -> None:
-        self._view = View(path)
+    def __init__(self, path: Path, known_by: date | None = None) -> None:
+        if known_by:
+            recall(path, known_by, lambda stage, number: None)
+        self._path = path
+        self._view = View(path, known_by)
 
     def articles(self) -> Table:
         """One row an article, with its original text and what was cut from it."""
@@ -82,6 +88,21 @@ class Store:
         """The brief as a record."""
         return Brief(**msgspec.structs.asdict(brief.compose(self._view)))
 
+    def diff(self, first: str | date, last: str | date, clock: Literal["world", "press"] = "world", most: int = 20) -> Brief:
+        """What changed between two days: on the world’s clock what happened, on the press’s what became known and by which sentence."""
+        days = changes.ordered(str(first), str(last))
+        if clock == "world":
+            return Brief(**msgspec.structs.asdict(changes.changes(self._view, *days, most)))
+        with Store(self._path, days[0]) as before, Store(self._path, days[1]) as after:
+            return Brief(**msgspec.structs.asdict(learnt.learnt(before._view, after._view, most)))
+
+    def respond(self, state: str, need: str, on: str | date, edits: Sequence[str] = ()) -> Response:
+        """Who must, may, is willing or may not give a state what it needs on a day, with grounds.
+
+        Raises DragomanError for a state, need, day or edit that is not known.
+        """
+        return respond(self._view, state, need, on, edits)
+
     def show(self, key: str) -> Shown:
         """Any record down to its words. Raises StoreError when there is no such key."""
         return Shown(**msgspec.structs.asdict(show.show(self._view, key)))
@@ -100,9 +121,12 @@ class Store:
         self.close()
 
 
-def open_store(path: str | Path) -> Store:
-    """Open a store. Raises StoreError when there is none or nothing was published in it."""
-    return Store(Path(path))
+def open_store(path: str | Path, known_by: str | date | None = None) -> Store:
+    """Open a store, or what it knew from the press published up to the day `known_by`. The first opening for a day fuses anew.
+
+    Raises StoreError when there is none or nothing was published in it, DragomanError when there is no such day.
+    """
+    return Store(Path(path), changes.day_of(str(known_by)) if known_by else None)
 
 
 def read(inputs: Sequence[str], settings: Settings | None = None) -> Summary:

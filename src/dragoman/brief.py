@@ -1,10 +1,14 @@
 """The brief: what a store says, on one page, every line with its key and its words."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
 import msgspec
 
 from dragoman.records import Article, Claim, Commitment, Event, Failure, Story
 from dragoman.store import View
 
+T = TypeVar("T", Article, Event)
 MOST_WORDS = 220
 OPEN = 6  # the Admiralty number of what cannot be judged: plans, suppositions, opinion
 
@@ -35,14 +39,39 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
 
 
+class Kept(Mapping[str, T]):
+    """Records of one table by key, fetched when asked for and kept: a page needs forty of a million."""
+
+    def __init__(self, view: View, table: str) -> None:
+        self._view = view
+        self._table = table
+        self._found: dict[str, T] = {}
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Get several at once."""
+        wanted = sorted(set(keys) - self._found.keys())
+        if wanted:
+            self._found |= {one.key: one for one in self._view.records(self._table, "key IN (SELECT unnest(?))", [wanted])}
+
+    def __getitem__(self, key: str) -> T:
+        self.fetch([key])
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 class Words:
-    """Looks up the articles, events and outlet names that lines are drawn from."""
+    """Looks up the articles, events and names that lines are drawn from."""
 
     def __init__(self, view: View) -> None:
-        self.articles: dict[str, Article] = {article.key: article for article in view.records("articles")}
-        self.events: dict[str, Event] = {event.key: event for event in view.records("events")}
-        self.names: dict[str, str] = {row["id"]: row["name"] for row in view.sql("SELECT id, name FROM actors").rows()}
-        self.outlets: dict[str, str] = {row["id"]: row["name"] for row in view.sql("SELECT id, name FROM outlets").rows()}
+        self.articles: Kept[Article] = Kept(view, "articles")
+        self.events: Kept[Event] = Kept(view, "events")
+        self.names = _names(view, "actors")
+        self.outlets = _names(view, "outlets")
 
     def name(self, actor: str) -> str:
         """An actor's name, or its id where it has none."""
@@ -55,51 +84,91 @@ class Words:
         return f"{outlet}, {article.published}" if article.published else f"{outlet}, undated"
 
 
+def _names(view: View, table: str) -> dict[str, str]:
+    found = view.sql(f"SELECT id, name FROM {table}").arrow()
+    return dict(zip(found.column("id").to_pylist(), found.column("name").to_pylist(), strict=True))
+
+
+# Best supported first, those with both sides named before others, then the surest; ties by key.
+RANKED = (
+    "ORDER BY len(origins) DESC, len(articles) DESC, len(actors) > 0 AND (len(recipients) > 0 OR len(actors) > 1) DESC,"
+    " confidence DESC, key"
+)
+# One claim a statement: those that name a speaker.
+SPOKEN = """key IN (
+    SELECT arg_min(key, (article, content.start, key)) FROM claims WHERE chain[-1].kind = 'named' OR kind = 'mandate'
+    GROUP BY CASE WHEN statement = '' THEN key ELSE statement END
+)"""
+_PRESSED = "len(articles) > 0"
+_OLDEST = "ORDER BY coalesce(signed.start, start.start, '9999'), key"
+
+
 def compose(view: View, most: int = 40) -> Brief:
     """Write the brief of a store, at most `most` lines a section."""
     words = Words(view)
     tables = ("articles", "events", "claims", "stories", "commitments", "failures")
-    totals = {table: int(view.sql(f"SELECT count(*) AS n FROM {table}").rows()[0]["n"]) for table in tables}
-    stories = ranked(view.records("stories"))
-    told = [story for story in stories if story.grade.number < OPEN]
-    talked = [story for story in stories if story.grade.number >= OPEN]
+    totals = {table: counted(view, table) for table in tables}
+    if view.known_by is not None:
+        totals["without a day, left out"] = int(view.sql("SELECT undated FROM known_by").rows()[0]["undated"])
+    page = Page(view, words, most)
     sections = (
-        _section("Stories", [story_line(story, words) for story in told], most),
-        _section("Commitments", [commitment_line(one, words) for one in _pressed(view.records("commitments"))], most),
-        _section("Statements", [claim_line(claim, words) for claim in spoken(view.records("claims"))], most),
-        _section("Talked of, not told as done", [story_line(story, words) for story in talked], most),
-        _section("Disagreements", disagreements(view.records("stories"), words), most),
-        _section("Not read", [failure_line(failure) for failure in view.records("failures")], most),
+        page.section("Stories", "stories", f"grade.number < {OPEN}", RANKED),
+        page.section("Commitments", "commitments", _PRESSED, _OLDEST),
+        page.section("Statements", "claims", SPOKEN, "ORDER BY article, content.start, key"),
+        page.section("Talked of, not told as done", "stories", f"grade.number >= {OPEN}", RANKED),
+        _disagreements(page),
+        page.section("Not read", "failures", "TRUE", "ORDER BY key"),
     )
     return Brief(totals=totals, sections=tuple(section for section in sections if section.lines))
 
 
-def _section(title: str, lines: list[Line], most: int) -> Section:
-    return Section(title, tuple(lines[:most]), max(0, len(lines) - most))
+class Page(msgspec.Struct, frozen=True):
+    """A brief in the making: where its lines come from, and how many of each kind there may be."""
+
+    view: View
+    words: Words
+    most: int
+
+    def section(self, title: str, table: str, where: str, order: str) -> Section:
+        """The first lines of a table under a condition; only their rows are loaded."""
+        records = self.view.records(table, f"{where} {order} LIMIT ?", [self.most])
+        return Section(title, self.lines(records), max(0, counted(self.view, table, where) - len(records)))
+
+    def chosen(self, title: str, table: str, keys: Sequence[str]) -> Section:
+        """The records of these keys, in their order, as many as there may be."""
+        wanted = keys[: self.most]
+        found = {one.key: one for one in self.view.records(table, "key IN (SELECT unnest(?))", [wanted])}
+        return Section(title, self.lines([found[key] for key in wanted]), len(keys) - len(wanted))
+
+    def lines(self, records: Sequence[msgspec.Struct]) -> tuple[Line, ...]:
+        """Each record as its line."""
+        self.words.events.fetch(key for one in records if isinstance(one, Story) for key in one.events)
+        return tuple(_line(one, self.words) for one in records)
 
 
-def ranked(stories: list[Story]) -> list[Story]:
-    """Best supported first, those with both sides named before others, then the surest; ties by key."""
-    return sorted(stories, key=_rank)
+def _line(one: msgspec.Struct, words: Words) -> Line:
+    match one:
+        case Story():
+            return story_line(one, words)
+        case Commitment():
+            return commitment_line(one, words)
+        case Claim():
+            return claim_line(one, words)
+        case Failure():
+            return failure_line(one)
+    raise TypeError(f"a {type(one).__name__} has no line")
 
 
-def _rank(story: Story) -> tuple[object, ...]:
-    whole = bool(story.actors and (story.recipients or len(story.actors) > 1))
-    return (-len(story.origins), -len(story.articles), not whole, -story.confidence, story.key)
+def counted(view: View, table: str, where: str = "TRUE") -> int:
+    """How many rows of a table a condition leaves."""
+    return int(view.sql(f"SELECT count(*) AS n FROM {table} WHERE {where}").rows()[0]["n"])
 
 
-def spoken(claims: list[Claim]) -> list[Claim]:
-    """One claim a statement: those that name a speaker, in order of article and place."""
-    first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.article, claim.content.start)):
-        if claim.speaker.kind == "named" or claim.kind == "mandate":
-            first.setdefault(claim.statement or claim.key, claim)
-    return list(first.values())
-
-
-def _pressed(commitments: list[Commitment]) -> list[Commitment]:
-    found = [one for one in commitments if one.articles]
-    return sorted(found, key=lambda one: (str(one.signed or one.start or "9999"), one.key))
+def _disagreements(page: Page) -> Section:
+    stories = page.view.records("stories", f"len(tensions) > 0 {RANKED} LIMIT ?", [page.most])
+    total = page.view.sql("SELECT coalesce(sum(len(tensions)), 0) AS n FROM stories").rows()[0]["n"]
+    lines = disagreements(stories, page.words)[: page.most]
+    return Section("Disagreements", tuple(lines), int(total) - len(lines))
 
 
 def story_line(story: Story, words: Words) -> Line:
@@ -149,8 +218,8 @@ def claim_line(claim: Claim, words: Words) -> Line:
     )
 
 
-def disagreements(stories: list[Story], words: Words) -> list[Line]:
-    """Every tension of every story, with the words on each side."""
+def disagreements(stories: Sequence[Story], words: Words) -> list[Line]:
+    """Every tension of the stories, with the words on each side."""
     return [
         Line(
             key=story.key,
@@ -159,7 +228,7 @@ def disagreements(stories: list[Story], words: Words) -> list[Line]:
             words=" | ".join(short(span.text, 120) for span in tension.spans),
             where="; ".join(words.where(key) for key in tension.articles),
         )
-        for story in ranked(stories)
+        for story in stories
         for tension in story.tensions
     ]
 

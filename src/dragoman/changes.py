@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from dragoman.brief import Brief, Line, Section, Words, claim_line, commitment_line, ranked, short, spoken, story_line
+import msgspec
+
+from dragoman.brief import RANKED, SPOKEN, Brief, Line, Page, Section, Words, short
 from dragoman.errors import DragomanError
-from dragoman.records import Commitment, When
+from dragoman.records import When
 from dragoman.store import View
 
 
@@ -16,22 +18,55 @@ def day_of(text: str) -> date:
         raise DragomanError(f"no such day: {text!r}", "write it as 2022-01-05") from error
 
 
+def ordered(first: str, last: str) -> tuple[date, date]:
+    """Two days as the user writes them. Raises DragomanError when one is no day or the later comes first."""
+    days = (day_of(first), day_of(last))
+    if days[1] < days[0]:
+        raise DragomanError(f"{last} lies before {first}", "name the earlier day first")
+    return days
+
+
 def changes(view: View, first: date, last: date, most: int = 20) -> Brief:
     """What lies after `first` and up to `last`, as a Brief: agreements begun or ended, stories, statements, alignments that moved."""
-    if last < first:
-        raise DragomanError(f"{last} lies before {first}", "name the earlier day first")
-    words = Words(view)
-    commitments = [one for one in view.records("commitments") if _moved(one, first, last)]
-    stories = [story for story in ranked(view.records("stories")) if within(story.when, first, last)]
-    claims = [claim for claim in spoken(view.records("claims")) if within(claim.said, first, last)]
+    ordered(first.isoformat(), last.isoformat())
+    page = Page(view, Words(view), most)
+    commitments = [row.key for row in _rows(view, _COMMITMENTS, (first, last), 3)]
+    stories = [row.key for row in _rows(view, _STORIES, (first, last), 1)]
+    claims = [row.key for row in _rows(view, _CLAIMS, (first, last), 1)]
     sections = (
-        _section("Commitments begun or ended", [commitment_line(one, words) for one in sorted(commitments, key=_order)], most),
-        _section("Alignments that moved", moved(view, first, last, words), most),
-        _section("Stories", [story_line(story, words) for story in stories], most),
-        _section("Statements", [claim_line(claim, words) for claim in claims], most),
+        page.chosen("Commitments begun or ended", "commitments", commitments),
+        _section("Alignments that moved", moved(view, first, last, page.words), most),
+        page.chosen("Stories", "stories", stories),
+        page.chosen("Statements", "claims", claims),
     )
     totals = {"commitments": len(commitments), "stories": len(stories), "claims": len(claims)}
     return Brief(totals=totals, sections=tuple(section for section in sections if section.lines))
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A record's key and its times."""
+
+    key: str
+    whens: tuple[When | None, ...]
+
+
+_COMMITMENTS = 'SELECT key, signed, start, "end" AS ended FROM commitments ORDER BY coalesce(signed.start, start.start, "end".start), key'
+_STORIES = f'SELECT key, "when" FROM stories WHERE "when".start BETWEEN ? AND ? {RANKED}'
+_CLAIMS = f"SELECT key, said FROM claims WHERE said.start BETWEEN ? AND ? AND {SPOKEN} ORDER BY article, content.start, key"
+
+
+def _rows(view: View, query: str, days: tuple[date, date], times: int) -> list[Dated]:
+    """The rows of a query (a key, then times) of which a time lies between the days: keys and times alone are loaded."""
+    # A date of a year or month sorts before its days: the year of the first day is the widest bound that can hold it.
+    bounds = [str(days[0].year), days[1].isoformat()] if "?" in query else []
+    data = view.sql(query, bounds).arrow()
+    columns = [msgspec.convert(_plain(data.column(number).to_pylist()), list[When | None]) for number in range(1, times + 1)]
+    rows = [Dated(key, whens) for key, *whens in zip(data.column(0).to_pylist(), *columns, strict=True)]
+    return [row for row in rows if any(within(when, *days) for when in row.whens)]
+
+
+def _plain(times: list[dict[str, object] | None]) -> list[dict[str, object] | None]:
+    return [{name: value for name, value in time.items() if value is not None} if time else None for time in times]
 
 
 def _section(title: str, lines: list[Line], most: int) -> Section:
@@ -43,14 +78,6 @@ def within(when: When | None, first: date, last: date) -> bool:
     return when is not None and when.first is not None and when.last is not None and first < when.first and when.last <= last
 
 
-def _moved(one: Commitment, first: date, last: date) -> bool:
-    return any(within(when, first, last) for when in (one.signed, one.start, one.end))
-
-
-def _order(one: Commitment) -> tuple[str, str]:
-    return (str(one.signed or one.start or one.end), one.key)
-
-
 _TURNS = """
 SELECT t.* FROM turning_points t WHERE abs(t.change) >= 0.02 ORDER BY t.sure DESC, abs(t.change) DESC, t.key
 """
@@ -58,12 +85,11 @@ SELECT t.* FROM turning_points t WHERE abs(t.change) >= 0.02 ORDER BY t.sure DES
 
 def moved(view: View, first: date, last: date, words: Words) -> list[Line]:
     """Alignments that changed into a half-year that begins between the days, each with the newest story behind the change."""
-    stories = {story.key: story for story in view.records("stories")}
     lines = []
     for row in view.sql(_TURNS).rows():
         if not _begins(row["period"], first, last):
             continue
-        story = next((stories[key] for key in row["keys"] if key in stories), None)
+        story = next(iter(view.records("stories", "key IN (SELECT unnest(?)) ORDER BY key LIMIT 1", [row["keys"]])), None)
         event = words.events[story.events[0]] if story else None
         lines.append(
             Line(

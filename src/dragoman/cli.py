@@ -3,10 +3,12 @@
 Exit codes: 0 done; 1 the run stopped, the message says why and what to do; 2 the arguments are wrong; 3 nothing was found.
 """
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import cyclopts
 import msgspec
@@ -16,9 +18,15 @@ from dragoman import __version__
 from dragoman.errors import DragomanError, NotFound
 from dragoman.settings import LanguageModel, Settings
 
+if TYPE_CHECKING:
+    from dragoman.brief import Brief
+    from dragoman.store import View
+
 _HELP = "A sourced, dated, queryable model of an international system, read from the press."
 app = cyclopts.App(name="dragoman", version=__version__, help=_HELP)
+Clock = Literal["world", "press"]
 Store = Annotated[Path | None, Parameter(name="--store", help="The store's folder (default press.dragoman, or DRAGOMAN_STORE).")]
+KnownBy = Annotated[str, Parameter(name=["--known-by", "--as-of"], help="As the press published up to this day tells it, e.g. 2022-01-07.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document for machines.")]
 
 
@@ -33,6 +41,22 @@ def settings(store: Path | None, **given: Any) -> Settings:
 def _language_model(address: str, model: str) -> LanguageModel | None:
     """The model that `--llm` and `--llm-model` name, with the key in DRAGOMAN_LLM_KEY."""
     return LanguageModel(address=address, model=model, key=os.environ.get("DRAGOMAN_LLM_KEY", "")) if address and model else None
+
+
+@contextlib.contextmanager
+def _viewing(store: Path | None, known_by: str = "") -> Iterator["View"]:
+    """The store as it is, or as the press of a day tells it; the first question for a day fuses its stories anew."""
+    from dragoman.changes import day_of
+    from dragoman.pipeline import recall
+    from dragoman.store import viewing
+    from dragoman.terminal import Terminal
+
+    path, day = settings(store).store, day_of(known_by) if known_by else None
+    if day:
+        with Terminal().progress() as progress:
+            recall(path, day, progress)
+    with viewing(path, day) as view:
+        yield view
 
 
 def _print_json(value: Any) -> None:
@@ -85,7 +109,9 @@ def read(
 
 
 @app.command
-def brief(*, store: Store = None, most: int = 40, since: str = "", json: Json = False) -> int:
+def brief(
+    *, store: Store = None, most: int = 40, since: str = "", clock: Clock = "world", known_by: KnownBy = "", json: Json = False
+) -> int:
     """Print what the store says on one page: stories, commitments, statements, disagreements, what was not read.
 
     Parameters
@@ -93,17 +119,18 @@ def brief(*, store: Store = None, most: int = 40, since: str = "", json: Json = 
     most
         Lines a section.
     since
-        Only what happened after this day, e.g. 2022-01-01.
+        Only what happened after this day, e.g. 2022-01-01; with --clock press, only what was published after it.
+    clock
+        world: the days on which things happened. press: the days on which they were published.
     """
-    from datetime import date
-
     from dragoman.brief import compose
-    from dragoman.changes import changes, day_of
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
-    with viewing(settings(store).store) as view:
-        made = changes(view, day_of(since), date.max, most) if since else compose(view, most)
+    if since:
+        made = _changes((since, known_by or "9999-12-31"), clock, store, most)
+    else:
+        with _viewing(store, known_by) as view:
+            made = compose(view, most)
     if json:
         _print_json(made)
     else:
@@ -112,26 +139,42 @@ def brief(*, store: Store = None, most: int = 40, since: str = "", json: Json = 
 
 
 @app.command
-def diff(first: str, last: str, *, most: int = 20, store: Store = None, json: Json = False) -> int:
-    """Print what changed between two days: commitments begun or ended, alignments that moved, stories, statements."""
-    from dragoman.changes import changes, day_of
-    from dragoman.store import viewing
+def diff(first: str, last: str, *, clock: Clock = "world", most: int = 20, store: Store = None, json: Json = False) -> int:
+    """Print what changed between two days: commitments begun or ended, alignments that moved, stories, statements.
+
+    Parameters
+    ----------
+    clock
+        world: what happened between the days. press: what was known at the end of each, and which sentence moved it.
+    """
     from dragoman.terminal import Terminal
 
-    with viewing(settings(store).store) as view:
-        made = changes(view, day_of(first), day_of(last), most)
+    made = _changes((first, last), clock, store, most)
     _print_json(made) if json else Terminal().brief(made)
     return 0 if made.sections else 3
 
 
+def _changes(days: tuple[str, str], clock: str, store: Path | None, most: int) -> "Brief":
+    """What changed between two days on one of the clocks. The year 9999 stands for what is known now."""
+    from dragoman.changes import changes, ordered
+    from dragoman.learnt import learnt
+
+    first, last = ordered(*days)
+    now = days[1].startswith("9999")
+    if clock == "press":
+        with _viewing(store, days[0]) as before, _viewing(store, "" if now else days[1]) as after:
+            return learnt(before, after, most)
+    with _viewing(store) as view:
+        return changes(view, first, last, most)
+
+
 @app.command
-def show(key: str, *, store: Store = None, json: Json = False) -> int:
+def show(key: str, *, store: Store = None, known_by: KnownBy = "", json: Json = False) -> int:
     """Follow a key from the brief down to the words it rests on."""
     from dragoman import show as following
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
-    with viewing(settings(store).store) as view:
+    with _viewing(store, known_by) as view:
         found = following.show(view, key)
     if json:
         _print_json(found)
@@ -150,20 +193,21 @@ def search(*query: str, store: Store = None, most: int = 20, json: Json = False)
     with viewing(settings(store).store) as view:
         hits = view.search(" ".join(query), most)
         words = Words(view)
-    rows = [
-        {"key": key, "score": round(score, 3), "where": words.where(key), "title": short(words.articles[key].title)} for key, score in hits
-    ]
+        words.articles.fetch(key for key, _ in hits)
+        rows = [
+            {"key": key, "score": round(score, 3), "where": words.where(key), "title": short(words.articles[key].title)}
+            for key, score in hits
+        ]
     _print_json(rows) if json else Terminal().table(rows)
     return 0 if rows else 3
 
 
 @app.command
-def sql(query: str, *, store: Store = None, json: Json = False) -> int:
+def sql(query: str, *, store: Store = None, known_by: KnownBy = "", json: Json = False) -> int:
     """Run a SELECT on the store's view; `.tables` lists the tables and their columns."""
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
-    with viewing(settings(store).store) as view:
+    with _viewing(store, known_by) as view:
         tables = [{"table": name, "columns": ", ".join(columns)} for name, columns in view.tables().items()]
         rows = tables if query.strip() == ".tables" else view.sql(query).rows()
     _print_json(rows) if json else Terminal().table(rows)
@@ -183,7 +227,7 @@ def doctor(*, store: Store = None, json: Json = False) -> int:
 
 
 @app.command
-def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: Store = None) -> int:
+def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: Store = None, known_by: KnownBy = "") -> int:
     """Write a table, a layout of the field, a network or entities to a file.
 
     Parameters
@@ -196,11 +240,10 @@ def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: 
         The file (default: WHAT.FORMAT in this folder).
     """
     from dragoman.export import export as write
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
     target = out or Path(f"{what}.{format}")
-    with viewing(settings(store).store) as view:
+    with _viewing(store, known_by) as view:
         rows = write(view, what, format, target)
     Terminal().say(f"{rows} rows in {target}")
     return 0
@@ -295,7 +338,15 @@ def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, tok
 
 @app.command
 def respond(
-    *, state: str, need: str, on: str, edit: list[str] | None = None, most: int = 20, store: Store = None, json: Json = False
+    *,
+    state: str,
+    need: str,
+    on: str,
+    edit: list[str] | None = None,
+    most: int = 20,
+    store: Store = None,
+    known_by: KnownBy = "",
+    json: Json = False,
 ) -> int:
     """Say who must, may, is willing or may not give a state what it needs on a day, on what ground, and who contests it.
 
@@ -311,10 +362,9 @@ def respond(
         A what-if, carried out on a copy: 'KAZ leaves CSTO on 2021-06-01', 'OTS adopts deployment'. May be given several times.
     """
     from dragoman.respond import respond as answer
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
-    with viewing(settings(store).store) as view:
+    with _viewing(store, known_by) as view:
         made = answer(view, state, need, on, tuple(edit or ()))
     _print_json(made) if json else Terminal().response(made, most)
     return 0 if made.lines else 3

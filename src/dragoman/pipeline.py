@@ -5,7 +5,9 @@ copies -> stories -> relations -> the published view.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -14,11 +16,12 @@ from dragoman.claims import Attributor
 from dragoman.engines import open_engine
 from dragoman.events import Coder
 from dragoman.mentions import Finder
-from dragoman.records import Failure, Outlet, Raw, Reading
+from dragoman.records import Failure, Outlet, Raw, Reading, Verdict
 from dragoman.relations import relate
 from dragoman.settings import Settings
 from dragoman.sources import Options, gather
-from dragoman.store import Ledger, Writer, standing, writing
+from dragoman.steps import Step
+from dragoman.store import Ledger, Past, Writer, standing, writing
 from dragoman.stories import fuse_on
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
@@ -101,25 +104,66 @@ def fresh(found: Iterable[Reading | Failure], seen: dict[str, str]) -> tuple[lis
     return list(readings.values()), failures
 
 
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stages over the whole store work on: readings in key order, outlets, verdicts, what the last run left of its scores, and
+    the day from which on facts of the reference are kept out."""
+
+    readings: Sequence[Reading]
+    outlets: tuple[Outlet, ...]
+    verdicts: tuple[Verdict, ...]
+    before: bytes = b""
+    until: date | None = None
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """The derived tables, the steps beside them, and the scores that the next run need not make again."""
+
+    tables: dict[str, Sequence[msgspec.Struct]]
+    steps: tuple[Step, ...]
+    left: bytes
+
+
 def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
     """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
     readings = sorted(writer.readings(), key=lambda reading: reading.article.key)
     progress("opened", len(readings))
-    registry = tuple(outlets)
-    found = copies.find([reading.article for reading in readings])
+    verdicts = tuple(standing(Ledger(settings.store).verdicts()))
+    made = derive(Basis(readings=readings, outlets=tuple(outlets), verdicts=verdicts, before=writer.carried()), progress)
+    writer.carry(made.left)
+    writer.publish(made.tables, made.steps)
+    progress("published", len(made.tables["stories"]))
+    return len(made.tables["stories"])
+
+
+def derive(basis: Basis, progress: Progress) -> Derived:
+    """Copies, stories and relations of the readings."""
+    found = copies.find([reading.article for reading in basis.readings])
     progress("copies", len(found))
-    verdicts = standing(Ledger(settings.store).verdicts())
-    stories, left = fuse_on(writer.carried(), readings, found, registry, verdicts)
-    writer.carry(left)
+    stories, left = fuse_on(basis.before, basis.readings, found, basis.outlets, basis.verdicts)
     progress("stories", len(stories))
-    derived: dict[str, Sequence[msgspec.Struct]] = {"outlets": registry, "copies": found, "stories": stories}
-    relations = relate(readings, stories, found)
+    relations = relate(basis.readings, stories, found, basis.until)
     progress("relations", len(relations.dyads))
-    derived |= {"actors": relations.actors, "commitments": relations.commitments}
-    derived |= {"dyads": relations.dyads, "alignments": relations.alignments}
-    writer.publish(derived, relations.steps)
-    progress("published", len(stories))
-    return len(stories)
+    tables: dict[str, Sequence[msgspec.Struct]] = {"outlets": basis.outlets, "copies": found, "stories": stories}
+    tables |= {"actors": relations.actors, "commitments": relations.commitments}
+    tables |= {"dyads": relations.dyads, "alignments": relations.alignments}
+    return Derived(tables, relations.steps, left)
+
+
+def recall(store: Path, known_by: date, progress: Progress) -> None:
+    """Make the view of what a store held of the press up to a day, unless it is there: the same stages over those articles alone.
+
+    A person’s verdicts count whenever they were made. Articles without a day are left out; the table `known_by` says how many.
+    """
+    past = Past(store, known_by)
+    if past.made:
+        return
+    readings, undated = past.readings()
+    progress("opened", len(readings))
+    verdicts = tuple(standing(Ledger(store).verdicts()))
+    made = derive(Basis(readings=readings, outlets=past.outlets(), verdicts=verdicts, until=known_by), progress)
+    told = Step("known_by", (), f"SELECT DATE '{known_by}' AS day, {undated} AS undated", "The day, and how many articles have none.")
+    past.publish([reading.article.key for reading in readings], made.tables, (*made.steps, told))
+    progress("published", len(made.tables["stories"]))
 
 
 def batched(stream: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,6 +1,7 @@
 """The room's one verb: everything that readings and stories say about the system."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -8,7 +9,7 @@ from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, 
 from dragoman.relations import steps
 from dragoman.relations.actors import occurring
 from dragoman.relations.alignments import alignments
-from dragoman.relations.commitments import commitments
+from dragoman.relations.commitments import as_known, commitments
 from dragoman.relations.contested import contested
 from dragoman.relations.dyads import dyads
 from dragoman.relations.invited import as_meant
@@ -26,15 +27,15 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
-def relate(readings: Sequence[Reading], stories: Sequence[Story], copies: Sequence[Copy] = ()) -> Relations:
+def relate(readings: Sequence[Reading], stories: Sequence[Story], copies: Sequence[Copy] = (), until: date | None = None) -> Relations:
     """Relations of readings and of the stories fused from them; the same in any order of either.
 
-    `copies` lend the day of a source to a copy that bears none.
+    `copies` lend the day of a source to a copy that bears none. Of the reference nothing counts that came after the day `until`.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.key)
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
-    bound = contested(commitments(ordered, parties, copies), told)
+    bound = contested(as_known(commitments(ordered, parties, copies), until), told)
     meant = as_meant(told, bound)
     return Relations(
         actors=occurring(ordered, told, bound),

@@ -9,7 +9,7 @@ from dragoman.errors import DragomanError
 from dragoman.respond.answer import Asked, bodies, countries
 from dragoman.respond.evidence import Evidence
 from dragoman.respond.model import ORDER, Ground, Line, Reach, Response, Verdict
-from dragoman.respond.world import edited, world
+from dragoman.respond.world import as_known, edited, world
 from dragoman.store import View
 from dragoman.vocab.organisations import organisations
 from dragoman.vocab.response import response_rules
@@ -22,17 +22,21 @@ def respond(view: View, state: str, need: str, on: str | date, edits: Sequence[s
     """Who must, may, is willing or may not give `state` what it needs on a day, in order, each with grounds and sources.
 
     `edits` (`KAZ leaves CSTO on 2021-06-01`, `OTS adopts deployment`) are carried out on a copy of the system, and each line then
-    says what it was without them. Raises DragomanError for a state, need, day or edit that is not known.
+    says what it was without them. On a view as of a day of the press, the reference too knows nothing of later.
+
+    Raises DragomanError for a state, need, day or edit that is not known.
     """
     rules = response_rules()
     if state not in states():
         raise DragomanError(f"no state {state!r}", "states are ISO 3166 codes such as KAZ")
     if need not in rules.needs:
         raise DragomanError(f"no need {need!r}", f"there are {', '.join(rules.needs)}")
-    asked = Asked(state, rules.needs[need], _day(on), world(), Evidence(view, state, rules.needs[need], _day(on)))
+    known = as_known(world(), view.known_by) if view.known_by else world()
+    asked = Asked(state, rules.needs[need], _day(on), known, Evidence(view, state, rules.needs[need], _day(on)))
     before = _lines(asked)
+    by = view.known_by.isoformat() if view.known_by else ""
     if not edits:
-        return Response(state=state, need=need, on=_day(on).isoformat(), lines=before)
+        return Response(state=state, need=need, on=_day(on).isoformat(), known_by=by, lines=before)
     after = _lines(Asked(asked.state, asked.need, asked.on, edited(asked.world, tuple(edits)), asked.press))
     was = {line.actor: line for line in before}
     now = {line.actor for line in after}
@@ -40,6 +44,7 @@ def respond(view: View, state: str, need: str, on: str | date, edits: Sequence[s
         state=state,
         need=need,
         on=_day(on).isoformat(),
+        known_by=by,
         edits=tuple(edits),
         lines=tuple(replace(line, changed=_change(was.get(line.actor), line)) for line in after),
         lost=tuple(f"{line.name} {line.verdict}" for line in before if line.actor not in now),

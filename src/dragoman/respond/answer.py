@@ -36,7 +36,12 @@ def bodies(asked: Asked) -> Iterator[Line]:
 
 
 def _has_a_say(body: str, law: Sequence[Clause]) -> bool:
-    """Alliances, and bodies that grant something or of which it is asked: not every club that says it has no army."""
+    """Alliances, and bodies that grant something or of which it is asked: not every club that says it has no army.
+
+    Solidarity alone, of a body of nearly all states, is help of its own kind, such as against chemical weapons.
+    """
+    if _everyone(body) and all(one.kind == "solidarity" for one in law):
+        return False
     return organisations()[body].kind == "alliance" or any(one.grants or one.kind == "deployment" for one in law)
 
 

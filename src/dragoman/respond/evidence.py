@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
-from dragoman.records import Article, Claim, Commitment, Event, Party, Span, When
+import msgspec
+
+from dragoman.records import Claim, Commitment, Event, Party, Span, When
 from dragoman.respond.model import Ground
 from dragoman.store import View
 from dragoman.vocab.organisations import organisations
@@ -15,6 +18,26 @@ _MOST_KEYS = 6
 _PACTS = frozenset({"defence_pact", "treaty", "agreement"})
 # `Only B could: it signed a package` stands within this many letters behind `A's charter gives no right`.
 _BREATH = 400
+_ABOUT = "len(articles) > 0 AND (kind = 'mandate' OR list_contains(parties, ?)) ORDER BY key"
+_OFFERING = """type IN (SELECT unnest(?)) AND status NOT IN ('negated', 'historical')
+AND len(list_filter(recipients, lambda party: party.id = ? OR party.country = ?)) > 0 ORDER BY key"""
+_HEADS = """
+SELECT articles.key, published,
+       coalesce(nullif(outlets.name, ''), nullif(outlet_name, ''), nullif(origin, ''), 'unknown outlet') AS outlet
+FROM articles LEFT JOIN outlets ON outlets.id = articles.outlet WHERE articles.key IN (SELECT unnest(?))"""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Who published an article, and when."""
+
+    outlet: str
+    published: When | None
+
+
+def _head(row: dict[str, Any]) -> Head:
+    day = row["published"]
+    given = {name: value for name, value in day.items() if value is not None} if day else None
+    return Head(row["outlet"], msgspec.convert(given, When) if given else None)
 
 
 class Evidence:
@@ -24,15 +47,26 @@ class Evidence:
         rules = response_rules()
         self._state, self._need, self._on = state, need, on
         self._window = (on - timedelta(days=rules.before), on + timedelta(days=rules.after))
-        self._articles: dict[str, Article] = {one.key: one for one in view.records("articles")}
-        self._claims: list[Claim] = sorted(view.records("claims"), key=lambda one: one.key)
-        self._events: list[Event] = sorted(view.records("events"), key=lambda one: one.key)
-        self._commitments: list[Commitment] = [one for one in view.records("commitments") if one.articles]
-        self._outlets: dict[str, str] = {row["id"]: row["name"] for row in view.sql("SELECT id, name FROM outlets").rows()}
+        self._commitments: list[Commitment] = view.records("commitments", _ABOUT, [state])
+        self._events: list[Event] = view.records("events", _OFFERING, [list(need.offers), state, state])
+        self._claims: list[Claim] = self._claimed(view)
+        told = {*(event.article for event in self._events), *(claim.article for claim in self._claims)}
+        told |= {article for one in self._commitments for article in one.articles}
+        # Texts stay where they are: only who published, and when, is asked.
+        self._heads = {row["key"]: _head(row) for row in view.sql(_HEADS, [sorted(told)]).rows()}
         people = view.sql("SELECT id, country FROM actors WHERE kind IN ('state', 'person')").rows()
         self._countries: dict[str, str] = {row["id"]: row["country"] for row in people}
         self._offered = self._offers()
         self._packed = self._packages()
+
+    def _claimed(self, view: View) -> list[Claim]:
+        """The claims that hold the offers or stand in the articles of the commitments, and other reports of the same statements."""
+        articles = {*(event.article for event in self._events), *(article for one in self._commitments for article in one.articles)}
+        near = view.records("claims", "article IN (SELECT unnest(?))", [sorted(articles)])
+        offering = {event.key for event in self._events}
+        statements = sorted({claim.statement for claim in near if claim.statement and offering & set(claim.events)})
+        same = view.records("claims", "statement IN (SELECT unnest(?))", [statements]) if statements else []
+        return sorted({claim.key: claim for claim in (*near, *same)}.values(), key=lambda one: one.key)
 
     def offers(self) -> dict[str, tuple[Ground, ...]]:
         """By state or body: who says that it is ready, in the days around, with the words; a speaker once, however often reported."""
@@ -45,7 +79,7 @@ class Evidence:
     def _offers(self) -> dict[str, tuple[Ground, ...]]:
         found: dict[tuple[str, str], list[tuple[Event, Claim | None]]] = {}
         for event in self._events:
-            if event.type in self._need.offers and event.status not in ("negated", "historical") and self._near(event):
+            if self._near(event):
                 claim = self._holding(event)
                 speaker = claim.speaker.name if claim and claim.speaker.kind in ("named", "collective") else ""
                 for helper in self._helpers(event, claim):
@@ -108,36 +142,32 @@ class Evidence:
         told = [claim for claim in self._claims if claim.article == article and _covers(claim, span)]
         # The claim of the very sentence first, then the quotation that runs over it.
         holding = sorted(told, key=lambda claim: (not claim.modality, claim.sentence.start != span.start, claim.key))
-        by = holding[0].speaker.name if holding else self._outlet(article)
+        by = holding[0].speaker.name if holding else self._heads[article].outlet
         keys = (one.key, *([holding[0].key] if holding else []))
         return Ground(kind="claim", by=by, text=short(span), source=self.where(article), keys=keys)
 
     def where(self, key: str) -> str:
         """Outlet and day of an article."""
-        published = self._articles[key].published
-        return f"{self._outlet(key)}, {published or 'undated'}"
-
-    def _outlet(self, key: str) -> str:
-        article = self._articles[key]
-        return self._outlets.get(article.outlet) or article.outlet_name or article.origin or "unknown outlet"
+        head = self._heads[key]
+        return f"{head.outlet}, {head.published or 'undated'}"
 
     def _holding(self, event: Event) -> Claim | None:
         return next((claim for claim in self._claims if event.key in claim.events), None)
 
     def _near(self, event: Event) -> bool:
-        when = event.when or self._articles[event.article].published or self._told_elsewhere(event)
+        when = event.when or self._heads[event.article].published or self._told_elsewhere(event)
         return when is not None and when.first is not None and self._window[0] <= when.first <= self._window[1]
 
     def _told_elsewhere(self, event: Event) -> When | None:
         """The day of another report of the same statement, for an event that its own article does not date."""
         claim = self._holding(event)
         same = [one for one in self._claims if claim and claim.statement and one.statement == claim.statement]
-        dated = [self._articles[one.article].published for one in same]
+        dated = [self._heads[one.article].published for one in same]
         return min((when for when in dated if when is not None), key=str, default=None)
 
     def _soon(self, one: Commitment) -> bool:
         when = one.signed or one.start
-        days = [when] if when else [self._articles[key].published for key in one.articles]
+        days = [when] if when else [self._heads[key].published for key in one.articles]
         return any(day is not None and day.first is not None and self._window[0] <= day.first <= self._window[1] for day in days)
 
 

@@ -55,11 +55,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole answer: what was asked, under which edits, and the lines in order."""
+    """The whole answer: what was asked, as known by which day of the press ('' for now), under which edits, and the lines in order."""
 
     state: str
     need: str
     on: str
+    known_by: str = ""
     edits: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     lost: tuple[str, ...] = ()

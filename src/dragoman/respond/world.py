@@ -82,6 +82,23 @@ def world() -> World:
     return World(seats, reference().articles, reference().commitments)
 
 
+def as_known(base: World, day: date) -> World:
+    """A copy without what came after a day: what began later, and ends that were still to come."""
+    return World(
+        tuple(replace(one, end=_so_far(one.end, day) or "9999") for one in base.seats if first_day(one.start) <= day),
+        tuple(replace(one, end=_so_far(one.end, day)) for one in base.clauses if first_day(one.start or "0001") <= day),
+        tuple(replace(one, ended=_so_far(one.ended, day)) for one in base.instruments if _begun(one) <= day),
+    )
+
+
+def _so_far(end: str | None, day: date) -> str | None:
+    return end if end and first_day(end) <= day else None
+
+
+def _begun(one: Instrument) -> date:
+    return first_day(min(part for part in (one.signed, one.in_force, "9999") if part) if one.signed or one.in_force else "0001")
+
+
 def edited(base: World, edits: tuple[str, ...]) -> World:
     """A copy with the edits carried out in order. Raises DragomanError for one that cannot be understood."""
     for edit in edits:

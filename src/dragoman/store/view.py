@@ -3,6 +3,7 @@
 import contextlib
 import warnings
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,11 @@ def pointer(store: Path) -> Pointer:
         raise StoreError(f"{path} cannot be read: {error}", "delete it and run `dragoman read` again") from error
 
 
+def past_name(current: Pointer, known_by: date) -> str:
+    """The file of a view as of a day of the press; it goes when the view that it was made beside goes."""
+    return f"{Path(current.view).stem}-known-{known_by.isoformat()}.duckdb"
+
+
 class Table:
     """A table or query of the view, in the form that the caller works with."""
 
@@ -86,20 +92,24 @@ class Table:
 class View:
     """A published store, opened read-only. The same file may be read by any number of processes."""
 
-    def __init__(self, path: Path) -> None:
-        """Open `path`. Raises StoreError when there is no store, nothing was published, or it is from a newer Dragoman."""
+    def __init__(self, path: Path, known_by: date | None = None) -> None:
+        """Open `path`, or what it held of the press up to the day `known_by`, where `Past` has made that.
+
+        Raises StoreError when there is no store, nothing was published, or it is from a newer Dragoman."""
         shards.load(path)
         current = pointer(path)
         if not current.view:
             raise StoreError(f"{path} holds no published view", "run `dragoman read PATH --store ...` first")
         self.path = path
         self.number = current.number
+        self.known_by = known_by
         self._text = path / current.text
+        name = past_name(current, known_by) if known_by else current.view
         try:
-            self._database = duckdb.connect(str(path / current.view), read_only=True)
+            self._database = duckdb.connect(str(path / name), read_only=True)
         except duckdb.Error as error:
             hint = "run `dragoman read` on the store again to rebuild it"
-            raise StoreError(f"{path / current.view} cannot be opened: {error}", hint) from error
+            raise StoreError(f"{path / name} cannot be opened: {error}", hint) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -137,10 +147,14 @@ class View:
     def search(self, query: str, limit: int = 20) -> list[tuple[str, float]]:
         """Article keys and scores, best first."""
         try:
-            return search.find(self._text, query, limit)
+            found = search.find(self._text, query, limit)
         except (OSError, ValueError) as error:
             hint = "open the store again; if that does not help, run `dragoman read` on it to rebuild the index"
             raise StoreError(f"{self._text} cannot be opened: {error}", hint) from error
+        if self.known_by is None:
+            return found
+        known = set(self.sql("SELECT key FROM articles").arrow().column("key").to_pylist())
+        return [(key, score) for key, score in found if key in known]
 
     def tables(self) -> dict[str, list[str]]:
         """Every table of the view with its columns."""
@@ -153,9 +167,9 @@ class View:
 
 
 @contextlib.contextmanager
-def viewing(path: Path) -> Iterator[View]:
+def viewing(path: Path, known_by: date | None = None) -> Iterator[View]:
     """Open a View and close it after."""
-    view = View(path)
+    view = View(path, known_by)
     try:
         yield view
     finally:

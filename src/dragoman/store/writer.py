@@ -30,7 +30,7 @@ _ORDER = {
     "times": "article, span.start, span.end, value",
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
-_FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
+FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
 _CARRIED = "carried.npz"
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
@@ -107,10 +107,10 @@ class Writer:
         number = pointer(self.path).number + 1
         fresh = Pointer(number, f"view-{number:06d}.duckdb", f"text-{number:06d}")
         try:
-            self._build(self.path / fresh.view, derived, steps)
+            self.build(self.path / fresh.view, derived, steps)
             search.build(self.path / fresh.text, self._texts())
             shards.write_atomically(self.path / "current.json", msgspec.json.encode(fresh))
-        except _FAILS as error:
+        except FAILS as error:
             raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
         self._sweep(fresh)
 
@@ -118,16 +118,21 @@ class Writer:
         for articles in self.base("articles"):
             yield from ((article.key, article.title, article.text) for article in articles)
 
-    def _build(self, path: Path, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...]) -> None:
+    def build(
+        self, path: Path, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...], only: frozenset[str] | None = None
+    ) -> None:
+        """Write a view; with `only`, of these articles, and without failures, for what was not read has no day."""
         path.unlink(missing_ok=True)
         # A killed run leaves its log, which DuckDB would replay into the new file.
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         with contextlib.closing(duckdb.connect(str(path))) as database:
             database.execute("SET preserve_insertion_order = true")
-            database.register("standing", self._standing_table())
+            database.register("standing", self._standing_table(only))
             for table in schema.BASE:
                 self._load(database, table)
             database.unregister("standing")
+            if only is not None:
+                database.execute("DELETE FROM failures")
             for table in schema.DERIVED:
                 data = schema.to_arrow(table, [msgspec.to_builtins(record) for record in derived.get(table, ())])
                 database.register("incoming", data)
@@ -145,8 +150,8 @@ class Writer:
             return
         database.execute(f"CREATE TABLE {table} AS {_selected(table)} ORDER BY {_ORDER[table]}", [files])
 
-    def _standing_table(self) -> pa.Table:
-        standing = self._standing()
+    def _standing_table(self, only: frozenset[str] | None) -> pa.Table:
+        standing = {key: place for key, place in self._standing().items() if only is None or key in only}
         return pa.table({"key": pa.array(standing, pa.string()), "shard": pa.array([shard for _, shard in standing.values()], pa.string())})
 
     def _sweep(self, current: Pointer) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dragoman.records import Commitment, Copy, Reading, When
 from dragoman.relations.commitments.agreements import agreements
 from dragoman.relations.commitments.draft import Draft
-from dragoman.relations.commitments.known import known
+from dragoman.relations.commitments.known import as_known, known
 from dragoman.relations.commitments.mandates import mandates
 from dragoman.relations.commitments.matching import matched
 from dragoman.relations.commitments.memberships import memberships
@@ -15,7 +15,7 @@ from dragoman.relations.commitments.merge import merge
 from dragoman.relations.commitments.scene import scenes
 from dragoman.relations.parties import Parties
 
-__all__ = ["commitments"]
+__all__ = ["as_known", "commitments"]
 
 
 def commitments(readings: Sequence[Reading], parties: Parties, copies: Sequence[Copy] = ()) -> tuple[Commitment, ...]:

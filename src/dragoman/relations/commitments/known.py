@@ -1,6 +1,9 @@
 """Reference commitments as records: instruments and memberships of the states concerned."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec.structs import replace
 
 from dragoman.records import Commitment, Milestone, When, make_key
 from dragoman.records.relation import CommitmentKind, CommitmentStatus, Reached
@@ -48,6 +51,22 @@ def _instrument(row: Instrument) -> Commitment:
         source=f"{row.key}: {row.source}",
         match="reference",
     )
+
+
+def as_known(commitments: Iterable[Commitment], until: date | None) -> tuple[Commitment, ...]:
+    """The commitments without what the reference has of later than `until`: rows that began after it, and ends that were still to come."""
+    kept = (one if one.match != "reference" or until is None else _as_of(one, until) for one in commitments)
+    return tuple(one for one in kept if one is not None)
+
+
+def _as_of(one: Commitment, until: date) -> Commitment | None:
+    began = one.signed or one.start
+    if began and began.first and began.first > until:
+        return None
+    taken = tuple(step for step in one.steps if step.when and step.when.first and step.when.first <= until)
+    if one.end and one.end.first and one.end.first > until:
+        return replace(one, end=None, status="in_force", steps=taken)
+    return replace(one, steps=taken)
 
 
 def _steps(row: Instrument) -> tuple[Milestone, ...]:
