@@ -40,6 +40,7 @@ def read(
     store: Store = None,
     engine: str | None = None,
     outlets: Path | None = None,
+    workers: int = 1,
     json: Json = False,
 ) -> int:
     """Read files, folders, archives, addresses or feeds into the store, then print the brief.
@@ -52,6 +53,8 @@ def read(
         What codes the events: reader (default) or lexicon.
     outlets
         A YAML file of outlets, with the reliability letters that you give them.
+    workers
+        Processes that read; the result is the same for any number.
     """
     from dragoman import pipeline
     from dragoman.terminal import Terminal
@@ -60,7 +63,7 @@ def read(
     if not inputs:
         terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")
         return 2
-    chosen = settings(store, engine=engine, outlets=outlets)
+    chosen = settings(store, engine=engine, outlets=outlets, workers=workers)
     with terminal.progress() as progress:
         summary = pipeline.read(inputs, chosen, progress)
     if json:

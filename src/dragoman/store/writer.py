@@ -48,11 +48,14 @@ class Writer:
         return frozenset(articles) | frozenset(failures)
 
     def append(self, readings: Sequence[Reading], failures: Sequence[Failure]) -> None:
-        """Add one shard and list it. After this returns, the rows survive a kill."""
-        if not readings and not failures:
-            return
+        """Write one shard and list it. After this returns, the rows survive a kill."""
+        shard = write_shard(self.path, readings, failures)
+        if shard:
+            self.add(shard)
+
+    def add(self, shard: shards.Shard) -> None:
+        """List a shard that `write_shard` wrote into this store."""
         try:
-            shard = shards.write(self.path, readings, failures)
             listed = {item.name: item for item in self._manifest.shards} | {shard.name: shard}
             self._manifest = shards.Manifest(shards.FORMAT, tuple(listed[name] for name in sorted(listed)))
             shards.save(self.path, self._manifest)
@@ -160,6 +163,19 @@ def _selected(table: str) -> str:
 
 def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def write_shard(path: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> shards.Shard | None:
+    """Write one shard into a store that is held for writing, here or by the process that this one works for; None for nothing.
+
+    It counts once the Writer has listed it; one that a killed run left unlisted is taken in by the next.
+    """
+    if not readings and not failures:
+        return None
+    try:
+        return shards.write(path, readings, failures)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {_reason(error)}", _FULL) from error
 
 
 @contextlib.contextmanager
