@@ -74,6 +74,41 @@ def read(
 
 
 @app.command
+def spread(
+    *inputs: str,
+    address: str = "local",
+    workers: int = 2,
+    store: Store = None,
+    engine: str | None = None,
+    outlets: Path | None = None,
+    json: Json = False,
+) -> int:
+    """Read inputs on a cluster (Daft on Ray, extra `cluster`) into a store here; the result is that of `read`.
+
+    Parameters
+    ----------
+    inputs
+        Files and folders that every node sees, or addresses such as s3://bucket/folder.
+    address
+        The cluster's address; local starts Ray on this machine.
+    workers
+        Processes that read, over the whole cluster.
+    """
+    from dragoman import spread as spreading
+    from dragoman.terminal import Terminal
+
+    terminal = Terminal(quiet=json)
+    if not inputs:
+        terminal.error("read what? name a file, a folder or an address", "dragoman spread PATH... --address HOST:6379")
+        return 2
+    with terminal.progress() as progress:
+        cluster = spreading.Cluster(address=address, workers=workers)
+        summary = spreading.read(inputs, settings(store, engine=engine, outlets=outlets), cluster, progress)
+    _print_json(summary) if json else terminal.summary(summary)
+    return 0
+
+
+@app.command
 def brief(*, store: Store = None, most: int = 40, since: str = "", json: Json = False) -> int:
     """Print what the store says on one page: stories, commitments, statements, disagreements, what was not read.
 

@@ -1,8 +1,8 @@
 """The store: Parquet shards as the truth, a DuckDB view published by rename. The only room that imports duckdb."""
 
 from dragoman.store.ledger import Ledger, standing
-from dragoman.store.shards import Shard
+from dragoman.store.shards import Packed, Shard, pack
 from dragoman.store.view import Table, View, viewing
 from dragoman.store.writer import Writer, write_shard, writing
 
-__all__ = ["Ledger", "Shard", "Table", "View", "Writer", "standing", "viewing", "write_shard", "writing"]
+__all__ = ["Ledger", "Packed", "Shard", "Table", "View", "Writer", "pack", "standing", "viewing", "write_shard", "writing"]

@@ -62,6 +62,14 @@ class Writer:
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
 
+    def take(self, packed: shards.Packed) -> None:
+        """Write a shard that was made elsewhere, and list it."""
+        try:
+            shard = shards.unpack(self.path, packed)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+        self.add(shard)
+
     def origins(self) -> dict[str, str]:
         """By article key where it was read from: of two origins of one article the first in alphabetical order stands."""
         keys = shards.column(self.path, self._manifest, "articles", "key")
