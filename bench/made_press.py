@@ -31,34 +31,34 @@ DEEDS = (
     "{A} praised {B} for {doing} at a summit in {town} on {day}.",
 )
 REST = (
-    "{Who} in {town} counted {n} {thing} and {m} {other} that week.",
+    "{Who} in {town} counted {n} {thing} and {m} {other} of {firm} that week.",
     "A {adj} {thing} cost {n} crowns at the {other} market, a {adj2} price for {town}.",
-    "“We have never seen so {adj} a {thing},” said {name}, who keeps {n} {other} by the river.",
+    "“We have never seen so {adj} a {thing},” said {name}, who keeps {n} {other} for {firm} by the river.",
     "{name} of the {adj} institute doubts that {doing} will bring back the {thing}.",
     "By evening {n} {other} stood along the road from {town}, {adj} and {adj2}.",
-    "Prices of {thing} rose by {n} per cent while {other} fell, {who} noted.",
+    "Shares of {firm} rose by {n} per cent while {other} fell, {who} noted.",
     "The {adj} winter had left {town} with {n} {thing} and hardly any {other}.",
     "{name}, {n}, remembers the {thing} of {town} as {adj} and its {other} as {adj2}.",
     "No {adj} {thing} was found in the {other} of {town}, said {who}.",
-    "A ferry with {n} {other} waited off {town} for {adj} weather and a {thing}.",
+    "A ferry of {firm} with {n} {other} waited off {town} for {adj} weather and a {thing}.",
     "{Who} would not say whether {doing} had delayed the {adj} {thing}.",
-    "Some {n} families moved from {town} with {adj} {other} and one {thing}.",
+    "Some {n} families of {name} moved from {town} with {adj} {other} and one {thing}.",
 )
+# One kind of word a line.
 WORDS = {
-    "thing": "bridge grain railway harbour pipeline customs radar fishing water visa copper border cotton satellite tunnel dam archive orchard "
-    "ferry lighthouse timber salt wool ceramics turbine tractor vaccine granite beacon canal quarry depot foundry library".split(),
-    "other": "lorries barrels sheep windows engines carts letters lamps horses tents ladders carpets bottles violins clocks maps seeds boots "
-    "drums kettles saddles baskets ropes anchors bells mirrors pumps wheels crates shovels".split(),
-    "adj": "grey narrow quiet broken early heavy distant patient bitter golden hollow common sudden northern wooden empty slow bright rough "
-    "hidden ancient careful muddy silver crowded foreign humble distinct".split(),
-    "doing": "closing the port;moving its guns;hiding the losses;stopping trains;jamming signals;delaying the vote;sealing the pass;buying "
-    "votes;drilling at night;flying drones;burning the archive;felling the forest;emptying the reservoir;blocking lorries".split(";"),
-    "who": "a spokesman;the ministry;two officials;the governor's office;a local paper;the state agency;a military source;the mayor;the "
-    "opposition;an envoy;a border guard;the embassy".split(";"),
+    line.split(": ")[0]: line.split(": ")[1].split(", ")
+    for line in """
+thing: bridge, grain, railway, harbour, pipeline, customs, radar, fishing, water, visa, copper, border, cotton, satellite, tunnel, dam
+other: lorries, barrels, sheep, windows, engines, carts, letters, lamps, horses, tents, ladders, carpets, bottles, violins, clocks, maps
+adj: grey, narrow, quiet, broken, early, heavy, distant, patient, bitter, golden, hollow, common, sudden, northern, wooden, empty, slow
+doing: closing the port, moving its guns, hiding the losses, stopping trains, jamming signals, delaying the vote, flying drones
+who: a spokesman, the ministry, two officials, the governor's office, a local paper, the state agency, a military source, the mayor
+first: Arman, Dilnoza, Pavel, Ester, Kemal, Ivana, Luc, Marta, Rustam, Olga, Deniz, Petra, Samir, Greta, Hugo, Nadia, Yusuf, Clara
+town: Moscow, Ankara, Almaty, Rome, Paris, Tbilisi, Baku, Berlin, Vienna, Warsaw, Sofia, Athens, Cairo, Tashkent, Minsk, Prague, Riga
+""".strip().splitlines()
 }
-FIRST = "Arman Dilnoza Pavel Ester Kemal Ivana Luc Marta Rustam Olga Deniz Petra Samir Greta Hugo Nadia Yusuf Clara Timur Inga".split()
-LAST = "Berisov Kaplanoglu Marchetti Duval Novikhin Sarsenbek Weller Karimzade Lundqvist Petrosyan Okoye Haddadin Vasilenko Moreau".split()
-TOWNS = "Moscow Ankara Almaty Rome Paris Tbilisi Baku Berlin Vienna Warsaw Sofia Athens Cairo Tashkent Minsk Prague Riga Oslo".split()
+# Thirty thousand surnames and firms, as a press has rare words without end.
+PARTS = ("ba", "ko", "ri", "da", "mu", "ne", "sha", "lo", "ti", "ger", "var", "pol", "kin", "tes", "ur", "av", "im", "en", "ost", "el")
 
 
 class Press:
@@ -87,8 +87,8 @@ class Press:
 
     def _written(self, number: int) -> dict[str, Any]:
         lead = self._deeds[number * 7919 % len(self._deeds)]
-        told = [lead, *self._rnd.choices(self._deeds, k=self._rnd.randint(1, 4))]
-        lines = [self._told(deed) for deed in told] + [self._line(self._rnd.choice(REST)) for _ in range(self._rnd.randint(4, 12))]
+        told = [lead, *self._rnd.choices(self._deeds, k=self._rnd.randint(0, 2))]
+        lines = [self._told(deed) for deed in told] + [self._line(self._rnd.choice(REST)) for _ in range(self._rnd.randint(2, 7))]
         head, *rest = lines
         self._rnd.shuffle(rest)
         day = lead[3] + timedelta(days=self._rnd.randrange(3))
@@ -104,12 +104,21 @@ class Press:
         form, left, right, day = deed
         return self._line(form.replace("{A}", left).replace("{B}", right).replace("{day}", f"{day.day} {day:%B} {day.year}"))
 
+    def _made(self, parts: int) -> str:
+        return "".join(self._rnd.choices(PARTS, k=parts)).capitalize()
+
     def _line(self, form: str) -> str:
         draw = {name: self._rnd.choice(words) for name, words in WORDS.items()}
         who = draw["who"][0].upper() + draw["who"][1:]
-        name = f"{self._rnd.choice(FIRST)} {self._rnd.choice(LAST)}"
+        name = f"{draw['first']} {self._made(3)}"
         numbers = {"n": self._rnd.randint(2, 990), "m": self._rnd.randint(2, 990)}
-        more = {"Who": who, "name": name, "a": "a", "adj2": self._rnd.choice(WORDS["adj"]), "town": self._rnd.choice(TOWNS)}
+        more = {
+            "Who": who,
+            "name": name,
+            "firm": f"{self._made(2)}-{self._made(2)}",
+            "a": "a",
+            "adj2": self._rnd.choice(WORDS["adj"]),
+        }
         return form.format(**draw, **numbers, **more)
 
 
@@ -124,7 +133,9 @@ def write(size: int, folder: Path) -> None:
     found = iter(Press(size).articles())
     for number in range(0, size, A_FILE):
         with (folder / f"{number // A_FILE:05d}.jsonl").open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(article, ensure_ascii=False) + "\n" for _, article in zip(range(min(A_FILE, size - number)), found))
+            file.writelines(
+                json.dumps(article, ensure_ascii=False) + "\n" for _, article in zip(range(min(A_FILE, size - number)), found, strict=False)
+            )
 
 
 if __name__ == "__main__":

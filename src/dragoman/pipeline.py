@@ -19,7 +19,7 @@ from dragoman.records import Failure, Outlet, Raw, Reading
 from dragoman.relations import relate
 from dragoman.settings import Settings
 from dragoman.sources import Options, gather
-from dragoman.store import Ledger, Writer, standing, writing
+from dragoman.store import Ledger, Shelf, Writer, standing, writing
 from dragoman.stories import fuse
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
@@ -85,10 +85,13 @@ def fresh(found: Sequence[Reading | Failure], seen: dict[str, str]) -> tuple[lis
 
 def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
     """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
-    readings = sorted(writer.readings(), key=lambda reading: reading.article.key)
-    progress("opened", len(readings))
-    registry = tuple(outlets)
-    found = copies.find([reading.article for reading in readings])
+    with writer.shelf() as readings:
+        progress("opened", len(readings))
+        return _settled(writer, readings, tuple(outlets), settings, progress)
+
+
+def _settled(writer: Writer, readings: Shelf, registry: tuple[Outlet, ...], settings: Settings, progress: Progress) -> int:
+    found = copies.find(readings.articles())
     progress("copies", len(found))
     verdicts = standing(Ledger(settings.store).verdicts())
     stories = fuse(readings, found, registry, verdicts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.records import Actor, Alignment, Commitment, Dyad, Reading, Story
+from dragoman.records import Actor, Alignment, Commitment, Dyad, Reading, Story, in_order
 from dragoman.relations import steps
 from dragoman.relations.actors import occurring
 from dragoman.relations.alignments import alignments
@@ -27,7 +27,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
 
 def relate(readings: Sequence[Reading], stories: Sequence[Story]) -> Relations:
     """Relations of readings and of the stories fused from them; the same in any order of either."""
-    ordered = sorted(readings, key=lambda reading: reading.article.key)
+    ordered = in_order(readings)
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
     bound = commitments(ordered, parties)

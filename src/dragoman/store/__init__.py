@@ -2,7 +2,8 @@
 
 from dragoman.store.ledger import Ledger, standing
 from dragoman.store.shards import Packed, Shard, pack
+from dragoman.store.shelf import Shelf
 from dragoman.store.view import Table, View, viewing
 from dragoman.store.writer import Writer, write_shard, writing
 
-__all__ = ["Ledger", "Packed", "Shard", "Table", "View", "Writer", "pack", "standing", "viewing", "write_shard", "writing"]
+__all__ = ["Ledger", "Packed", "Shard", "Shelf", "Table", "View", "Writer", "pack", "standing", "viewing", "write_shard", "writing"]

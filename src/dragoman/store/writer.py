@@ -2,7 +2,9 @@
 
 import contextlib
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from dragoman.errors import StoreError
 from dragoman.records import Failure, Reading
 from dragoman.steps import Step, plan
 from dragoman.store import schema, search, shards
+from dragoman.store.shelf import Shelf
 from dragoman.store.view import Pointer, pointer
 
 # The order of rows in the view: the same on every machine, whatever the order of reading.
@@ -31,6 +34,7 @@ _ORDER = {
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 _FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
+_PIECE = 4_000
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 
@@ -92,6 +96,16 @@ class Writer:
             found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
             yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
 
+    @contextlib.contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """Every stored Reading once, in order of key, on disk beside the shards while it is open."""
+        with tempfile.TemporaryFile(dir=self.path) as file:
+            try:
+                found = Shelf(file, self.readings())
+            except OSError as error:
+                raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+            yield found
+
     def _standing(self) -> dict[str, tuple[str, str]]:
         """By article key the origin and the shard whose rows stand, where several shards hold one article."""
         found: dict[str, tuple[str, str]] = {}
@@ -129,8 +143,7 @@ class Writer:
                 self._load(database, table)
             database.unregister("standing")
             for table in schema.DERIVED:
-                data = schema.to_arrow(table, [msgspec.to_builtins(record) for record in derived.get(table, ())])
-                database.register("incoming", data)
+                database.register("incoming", _arrow(table, derived.get(table, ())))
                 database.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")
                 database.unregister("incoming")
             for step in plan(steps, frozenset(schema.TABLES)):
@@ -171,6 +184,15 @@ def _selected(table: str) -> str:
 
 def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _arrow(table: str, records: Iterable[msgspec.Struct]) -> pa.Table:
+    """Records as one Arrow table; only so many at a time are also plain objects, which take ten times the room."""
+    waiting = iter(records)
+    made = [schema.to_arrow(table, [])]
+    while piece := [msgspec.to_builtins(record) for record in islice(waiting, _PIECE)]:
+        made.append(schema.to_arrow(table, piece))
+    return pa.concat_tables(made)
 
 
 def write_shard(path: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> shards.Shard | None:
