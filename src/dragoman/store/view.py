@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+# A query comes from people, pages and scripts: it may read the view and nothing else, no file, no address, no variable of this
+# program, and cannot undo that.
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
 # The letters that a key begins with, and the table that holds it.
 _TABLE_OF = {
     "art": "articles",
@@ -96,7 +105,7 @@ class View:
         self.number = current.number
         self._text = path / current.text
         try:
-            self._database = duckdb.connect(str(path / current.view), read_only=True)
+            self._database = duckdb.connect(str(path / current.view), read_only=True, config=_CLOSED)
         except duckdb.Error as error:
             hint = "run `dragoman read` on the store again to rebuild it"
             raise StoreError(f"{path / current.view} cannot be opened: {error}", hint) from error
