@@ -106,6 +106,7 @@ class Done:
 
 
 def _shares(inputs: Sequence[str], daft: Any) -> Iterator[Share]:
+    """The inputs in shares, in order of path."""
     for one in inputs:
         yield from _remote(one, daft) if "://" in one else _local(one)
 
