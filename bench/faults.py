@@ -3,14 +3,16 @@ undisturbed one.
 
 usage: python bench/faults.py [--kills 100] [--articles 12] [--seed 1] [--engine lexicon] [--only-kills] [--json]
 
-Half of the kills come at a random time; the other half at a random file operation of the run inside its store (an opened, renamed,
-made or removed file), so that the short moments between two of them are hit as often as the long ones. One process warms up and
-every run is a fork of it: a hundred kills cost a hundred reads of a few articles, not a hundred start-ups.
+The kills take turns: at a random file operation of the run inside its store (an opened, renamed, made or removed file), so that the
+short moments between two of them are hit as often as the long ones; at a random time; at a file operation while the view is being
+published; a run with two workers at a random time; and one of two workers, after which the run must end well by itself. One process
+warms up and every run is a fork of it: a hundred kills cost a hundred reads of a few articles, not a hundred start-ups.
 """
 
 import argparse
 import contextlib
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -49,20 +51,22 @@ class Bench:
         for path in sorted((DEMO / "press").glob("*.*"))[: given.articles]:
             shutil.copy(path, self.inputs)
         (self.inputs / "empty.txt").write_text("")
-        self.base = Settings(cache=scratch / "cache", outlets=DEMO / "outlets.yaml", engine=given.engine, batch_articles=3)
+        self.base = Settings(cache=scratch / "cache", outlets=DEMO / "outlets.yaml", engine=given.engine, batch_articles=2)
         self._warm()
         began = time.monotonic()
         self.whole = self.finished(scratch / "whole")
         self.seconds = time.monotonic() - began
-        self.steps = self._count_steps()
+        self.steps, self.publishing = self._count_steps()
 
-    def settings(self, store: Path) -> Settings:
+    def settings(self, store: Path, workers: int = 1) -> Settings:
         """The same run into another store."""
-        return Settings(store=store, cache=self.base.cache, outlets=self.base.outlets, engine=self.base.engine, batch_articles=3)
+        base = self.base
+        given = {"outlets": base.outlets, "engine": base.engine, "batch_articles": base.batch_articles, "workers": workers}
+        return Settings(store=store, cache=base.cache, **given)
 
-    def read(self, store: Path) -> Told:
+    def read(self, store: Path, workers: int = 1, said: pipeline.Progress = lambda stage, number: None) -> Told:
         """A run to its end, in this process."""
-        summary = pipeline.read([str(self.inputs)], self.settings(store), lambda stage, number: None)
+        summary = pipeline.read([str(self.inputs)], self.settings(store, workers), said)
         return {"added": summary.added, "failed": summary.failed}
 
     def finished(self, store: Path) -> Told:
@@ -81,10 +85,18 @@ class Bench:
         found = flow.clean(list(gather([str(self.inputs)], Options.of(self.base))))
         flow.read([one for one in found if not isinstance(one, pipeline.Failure)])
 
-    def _count_steps(self) -> int:
+    def _count_steps(self) -> tuple[int, int]:
+        """File operations of a whole run, and those up to the moment when only publishing is left."""
         store = self.fresh()
         counted = Steps(store, 0)
-        return int(forked(lambda: (counted.watch(), self.read(store), {"steps": counted.number})[-1])[1]["steps"])
+        before: list[int] = []
+
+        def said(stage: str, number: int) -> None:
+            if stage == "relations":
+                before.append(counted.number)
+
+        told = forked(lambda: (counted.watch(), self.read(store, said=said), {"steps": counted.number, "before": before[0]})[-1])[1]
+        return int(told["steps"]), int(told["before"])
 
 
 class Steps:
@@ -173,17 +185,61 @@ def different(whole: Told, found: Told) -> str:
 
 def kills(bench: Bench, times: int) -> Iterator[tuple[str, str]]:
     """What happened at each kill; '' when nothing was lost."""
+    ways = (at_a_file, at_a_time, while_publishing, with_workers, of_a_worker)
     for number in range(times):
         store = bench.fresh()
-        if number % 2:
-            moment = bench.random.uniform(0, bench.seconds)
-            forked(lambda store=store: bench.read(store), kill_after=moment)
-            yield f"kill after {moment:.2f} s", after(bench, store)
-        else:
-            steps = Steps(store, bench.random.randint(1, bench.steps))
-            forked(lambda store=store, steps=steps: (steps.watch(), bench.read(store))[-1])
-            yield f"kill at file operation {steps._due} of {bench.steps}", after(bench, store)
+        yield ways[number % len(ways)](bench, store)
         shutil.rmtree(store.parent)
+
+
+def at_a_time(bench: Bench, store: Path) -> tuple[str, str]:
+    """At any time."""
+    moment = bench.random.uniform(0, bench.seconds)
+    forked(lambda: bench.read(store), kill_after=moment)
+    return f"kill after {moment:.2f} s", after(bench, store)
+
+
+def at_a_file(bench: Bench, store: Path) -> tuple[str, str]:
+    """Before a file operation."""
+    return _at_step(bench, store, bench.random.randint(1, bench.steps))
+
+
+def while_publishing(bench: Bench, store: Path) -> tuple[str, str]:
+    """Before a file operation of the publishing."""
+    return _at_step(bench, store, bench.random.randint(bench.publishing + 1, bench.steps))
+
+
+def _at_step(bench: Bench, store: Path, due: int) -> tuple[str, str]:
+    steps = Steps(store, due)
+    forked(lambda: (steps.watch(), bench.read(store))[-1])
+    return f"kill at file operation {due} of {bench.steps}", after(bench, store)
+
+
+def with_workers(bench: Bench, store: Path) -> tuple[str, str]:
+    """A run with two workers at any time; they must not outlive it, or the next run would find the store held."""
+    moment = bench.random.uniform(0, bench.seconds)
+    forked(lambda: bench.read(store, 2), kill_after=moment)
+    # The system ends them when the run is gone, which takes it a moment.
+    time.sleep(0.2)
+    return f"kill of a run with workers after {moment:.2f} s", after(bench, store)
+
+
+def of_a_worker(bench: Bench, store: Path) -> tuple[str, str]:
+    """One of two workers, while they read: the run ends well by itself."""
+    said: list[int] = []
+    moment = bench.random.randint(1, 3)
+    victim = bench.random.randrange(2)
+
+    def strike(stage: str, number: int) -> None:
+        said.append(number)
+        if len(said) == moment and stage == "read":
+            os.kill(multiprocessing.active_children()[victim].pid or 0, signal.SIGKILL)
+
+    status, told = forked(lambda: bench.read(store, 2, strike))
+    what = f"kill of a worker after batch {moment}"
+    if status or "error" in told:
+        return what, f"the run did not end well: {told.get('error', status)}"
+    return what, different(bench.whole, forked(lambda: held(store))[1]) or after(bench, store)
 
 
 def truncated(bench: Bench) -> str:

@@ -72,6 +72,7 @@ def read(
     llm_model: str = "",
     codebook: Path | None = None,
     outlets: Path | None = None,
+    workers: int = 1,
     json: Json = False,
 ) -> int:
     """Read files, folders, archives, addresses or feeds into the store, then print the brief.
@@ -90,6 +91,8 @@ def read(
         A YAML file of event types and modes of your own, each with a dozen tagged examples.
     outlets
         A YAML file of outlets, with the reliability letters that you give them.
+    workers
+        Processes that read; the result is the same for any number.
     """
     from dragoman import pipeline
     from dragoman.terminal import Terminal
@@ -98,7 +101,8 @@ def read(
     if not inputs:
         terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")
         return 2
-    chosen = settings(store, engine=engine, llm=_language_model(llm, llm_model), codebook=codebook, outlets=outlets)
+    model = _language_model(llm, llm_model)
+    chosen = settings(store, engine=engine, llm=model, codebook=codebook, outlets=outlets, workers=workers)
     with terminal.progress() as progress:
         summary = pipeline.read(inputs, chosen, progress)
     if json:
@@ -106,6 +110,41 @@ def read(
         return 0
     terminal.summary(summary)
     return brief(store=store)
+
+
+@app.command
+def spread(
+    *inputs: str,
+    address: str = "local",
+    workers: int = 2,
+    store: Store = None,
+    engine: str | None = None,
+    outlets: Path | None = None,
+    json: Json = False,
+) -> int:
+    """Read inputs on a cluster (Daft on Ray, extra `cluster`) into a store here; the result is that of `read`.
+
+    Parameters
+    ----------
+    inputs
+        Files and folders that every node sees, or addresses such as s3://bucket/folder.
+    address
+        The cluster's address; local starts Ray on this machine.
+    workers
+        Processes that read, over the whole cluster.
+    """
+    from dragoman import spread as spreading
+    from dragoman.terminal import Terminal
+
+    terminal = Terminal(quiet=json)
+    if not inputs:
+        terminal.error("read what? name a file, a folder or an address", "dragoman spread PATH... --address HOST:6379")
+        return 2
+    with terminal.progress() as progress:
+        cluster = spreading.Cluster(address=address, workers=workers)
+        summary = spreading.read(inputs, settings(store, engine=engine, outlets=outlets), cluster, progress)
+    _print_json(summary) if json else terminal.summary(summary)
+    return 0
 
 
 @app.command

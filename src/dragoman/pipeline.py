@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from dragoman.batches import Hand, Seen, name, parted, working
 from dragoman.claims import Attributor
 from dragoman.engines import open_engine
 from dragoman.events import Coder
@@ -21,7 +22,7 @@ from dragoman.relations import relate
 from dragoman.settings import Settings
 from dragoman.sources import Options, gather
 from dragoman.steps import Step
-from dragoman.store import Ledger, Past, Writer, standing, writing
+from dragoman.store import Ledger, Past, Shelf, Writer, standing, writing
 from dragoman.stories import fuse_on
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
@@ -69,39 +70,20 @@ class Flow:
 def read(inputs: Sequence[str], settings: Settings, progress: Progress) -> Summary:
     """Read inputs into the store and publish its view. Safe to repeat and to kill: finished batches stay."""
     flow = Flow(settings)
-    added = known = failed = 0
-    with writing(settings.store) as writer:
-        seen = dict.fromkeys(writer.known(), "") | writer.origins()
-        for batch in batched(gather(inputs, Options.of(settings)), settings.batch_articles):
-            before = len(seen)
-            readings, failures = fresh(flow.clean(batch), seen)
-            writer.append(flow.read(readings), failures)
-            new = len(seen) - before
-            added, failed = added + new - len(failures), failed + len(failures)
-            known += len(batch) - new
+    hand = Hand(Flow, settings, flow)
+    with working(hand, settings.workers) as work, writing(settings.store) as writer:
+        seen = Seen.of(writer)
+        for batch, shard in work(batched(gather(inputs, Options.of(settings)), settings.batch_articles), seen.take):
+            if shard:
+                writer.add(shard)
             progress("read", len(batch))
         stories = settle(writer, flow.outlets.outlets(), settings, progress)
-    return Summary(added=added, known=known, failed=failed, stories=stories)
+    return Summary(added=seen.added, known=seen.known, failed=seen.failed, stories=stories)
 
 
-def fresh(found: Iterable[Reading | Failure], seen: dict[str, str]) -> tuple[list[Reading], list[Failure]]:
-    """What the store does not have yet, each once; `seen`, origins by key, grows.
-
-    An article that stands in two places is read again when its alphabetically first origin comes second: which origin the
-    store names must not depend on the order of reading.
-    """
-    readings: dict[str, Reading] = {}
-    failures: list[Failure] = []
-    for one in found:
-        key, origin = (one.key, "") if isinstance(one, Failure) else (one.article.key, one.article.origin)
-        if seen.get(key, "\U0010ffff") <= origin:
-            continue
-        seen[key] = origin
-        if isinstance(one, Failure):
-            failures.append(one)
-        else:
-            readings[key] = one
-    return list(readings.values()), failures
+def fresh(found: Sequence[Reading | Failure], seen: dict[str, str]) -> tuple[list[Reading], list[Failure]]:
+    """What the store does not have yet, each once; `seen`, origins by key, grows."""
+    return parted(found[place] for place in Seen(seen).take([name(one) for one in found]))
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,19 +107,20 @@ class Derived(msgspec.Struct, frozen=True):
 
 def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
     """The stages over the whole store: copies, stories, relations; then publish. Returns the number of stories."""
-    readings = sorted(writer.readings(), key=lambda reading: reading.article.key)
-    progress("opened", len(readings))
-    verdicts = tuple(standing(Ledger(settings.store).verdicts()))
-    made = derive(Basis(readings=readings, outlets=tuple(outlets), verdicts=verdicts, before=writer.carried()), progress)
-    writer.carry(made.left)
-    writer.publish(made.tables, made.steps)
+    with writer.shelf() as readings:
+        progress("opened", len(readings))
+        verdicts = tuple(standing(Ledger(settings.store).verdicts()))
+        made = derive(Basis(readings=readings, outlets=tuple(outlets), verdicts=verdicts, before=writer.carried()), progress)
+        writer.carry(made.left)
+        writer.publish(made.tables, made.steps)
     progress("published", len(made.tables["stories"]))
     return len(made.tables["stories"])
 
 
 def derive(basis: Basis, progress: Progress) -> Derived:
     """Copies, stories and relations of the readings."""
-    found = copies.find([reading.article for reading in basis.readings])
+    readings = basis.readings
+    found = copies.find(readings.articles() if isinstance(readings, Shelf) else (reading.article for reading in readings))
     progress("copies", len(found))
     stories, left = fuse_on(basis.before, basis.readings, found, basis.outlets, basis.verdicts)
     progress("stories", len(stories))

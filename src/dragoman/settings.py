@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     engine: str = "reader"
     llm: LanguageModel | None = None
     batch_articles: int = 64
+    workers: int = 1
     max_article_bytes: int = 8_000_000
     max_article_chars: int = 400_000
     sanction_quad: SanctionQuad = "material conflict"

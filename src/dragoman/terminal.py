@@ -53,13 +53,17 @@ class Terminal:
         """A bar that counts articles read and names the stage at work."""
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
         bar = Progress(*columns, console=self._side, transient=True)
-        with bar:
-            task = bar.add_task("read", total=None)
+        task = bar.add_task("read", total=None)
 
-            def advance(stage: str, number: int) -> None:
-                bar.update(task, description=stage, advance=number if stage == "read" else 0)
+        def advance(stage: str, number: int) -> None:
+            # The bar is drawn by a thread; begun any earlier it would stand in the way of forking workers.
+            bar.start()
+            bar.update(task, description=stage, advance=number if stage == "read" else 0)
 
+        try:
             yield advance
+        finally:
+            bar.stop()
 
     def summary(self, summary: Any) -> None:
         """What a read did."""

@@ -1,7 +1,6 @@
 """Who is named only to say whose another is, and whose a Security Council is."""
 
 import pytest
-
 from tests.mentions.actor_reading import mentions
 
 

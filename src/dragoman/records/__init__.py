@@ -15,7 +15,7 @@ from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
 from dragoman.records.event import Counts, Event, Party, Status
 from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
-from dragoman.records.reading import Reading
+from dragoman.records.reading import Reading, in_order
 from dragoman.records.relation import Alignment, Commitment, Dyad, Milestone, Part
 from dragoman.records.story import Copy, Grade, Story, Tension, Verdict
 from dragoman.records.when import When, day, first_day, last_day
@@ -64,6 +64,7 @@ __all__ = [
     "day",
     "failed",
     "first_day",
+    "in_order",
     "last_day",
     "make_key",
 ]

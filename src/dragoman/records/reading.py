@@ -1,5 +1,7 @@
 """A Reading: one article with all that the stages have found in it so far. It is what flows from stage to stage."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dragoman.records.actor import Actor, Mention, Place, Timex
@@ -23,3 +25,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+
+def in_order(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings in order of key; a sequence that is `ordered` already is not copied, for it may be on disk."""
+    return readings if getattr(readings, "ordered", False) else sorted(readings, key=lambda reading: reading.article.key)

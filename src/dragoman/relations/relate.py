@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, Story
+from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, Story, in_order
 from dragoman.relations import steps
 from dragoman.relations.actors import occurring
 from dragoman.relations.alignments import alignments
@@ -32,7 +32,7 @@ def relate(readings: Sequence[Reading], stories: Sequence[Story], copies: Sequen
 
     `copies` lend the day of a source to a copy that bears none. Of the reference nothing counts that came after the day `until`.
     """
-    ordered = sorted(readings, key=lambda reading: reading.article.key)
+    ordered = in_order(readings)
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
     bound = contested(as_known(commitments(ordered, parties, copies), until), told)

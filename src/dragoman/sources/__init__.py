@@ -1,5 +1,5 @@
 """Sources: files, folders, archives, addresses and feeds as a stream of Raw articles; what cannot be read becomes a Failure."""
 
-from dragoman.sources.gather import Options, gather
+from dragoman.sources.gather import Options, files, gather, opened
 
-__all__ = ["Options", "gather"]
+__all__ = ["Options", "files", "gather", "opened"]

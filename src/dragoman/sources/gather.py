@@ -60,9 +60,19 @@ def gather(inputs: Sequence[str], options: Options) -> Iterator[Raw | Failure]:
         if web.is_address(name):
             yield from _bounded(web.fetch(name, options.timeout, options.most_bytes), options)
             continue
-        path = Path(name)
-        for file in _files(path):
-            yield from _bounded(_one(file, path, options), options)
+        for file in files(name):
+            yield from opened(file, Path(name), options)
+
+
+def files(name: str) -> Iterator[Path]:
+    """The files of one input, in order of path; those that are not read among them. Raises SourceError when it does not exist."""
+    _check(name)
+    return _files(Path(name))
+
+
+def opened(file: Path, root: Path, options: Options) -> Iterator[Raw | Failure]:
+    """The articles of one file that was found under `root`, or is it."""
+    return _bounded(_one(file, root, options), options)
 
 
 def _check(name: str) -> None:

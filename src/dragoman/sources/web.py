@@ -1,20 +1,28 @@
 """Addresses and feeds, fetched only because the user named them. Addresses of the local network are refused."""
 
+import functools
+import importlib
 import ipaddress
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-import feedparser
-import httpx
 
 from dragoman.errors import BadArticle, SourceError
 from dragoman.records import Failure, Raw, failed
 from dragoman.sources import bytes_in
 
+if TYPE_CHECKING:
+    import httpx
 _AGENT = "dragoman (reads pages that its user names)"
 _MOST_REDIRECTS = 5
 _MOST_ENTRIES = 500
+
+
+@functools.cache
+def _library(name: str) -> Any:
+    """A library that only fetching needs: late, for most runs read files and the two cost a third of a second."""
+    return importlib.import_module(name)
 
 
 def is_address(name: str) -> bool:
@@ -25,6 +33,7 @@ def is_address(name: str) -> bool:
 def fetch(address: str, timeout: float, most_bytes: int, local: bool = False) -> Iterator[Raw | Failure]:
     """The page at an address, or the pages of the feed at it. `local` allows addresses of this machine and its network."""
     refuse_local(address, local)
+    httpx = _library("httpx")
     with httpx.Client(timeout=timeout, headers={"User-Agent": _AGENT}, trust_env=False) as client:
         try:
             data, final = download(client, address, most_bytes, local)
@@ -45,7 +54,8 @@ def _page(address: str, data: bytes, final: str) -> Raw | Failure:
         return failed(address, str(error), len(data))
 
 
-def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw | Failure:
+def _entry(client: "httpx.Client", link: str, most_bytes: int, local: bool) -> Raw | Failure:
+    httpx = _library("httpx")
     try:
         refuse_local(link, local)
         data, final = download(client, link, most_bytes, local)
@@ -54,7 +64,7 @@ def _entry(client: httpx.Client, link: str, most_bytes: int, local: bool) -> Raw
         return failed(link, str(error))
 
 
-def download(client: httpx.Client, address: str, most_bytes: int, local: bool) -> tuple[bytes, str]:
+def download(client: "httpx.Client", address: str, most_bytes: int, local: bool) -> tuple[bytes, str]:
     """Bytes and final address; follows a few redirects, checking each; stops at `most_bytes`."""
     for _ in range(_MOST_REDIRECTS):
         with client.stream("GET", address) as answer:
@@ -67,7 +77,7 @@ def download(client: httpx.Client, address: str, most_bytes: int, local: bool) -
     raise BadArticle(f"more than {_MOST_REDIRECTS} redirects")
 
 
-def _limited(answer: httpx.Response, most_bytes: int) -> bytes:
+def _limited(answer: "httpx.Response", most_bytes: int) -> bytes:
     data = bytearray()
     for chunk in answer.iter_bytes():
         data += chunk
@@ -80,7 +90,7 @@ def _feed_links(data: bytes, base: str) -> list[str]:
     head = data[:1000].lstrip().lower()
     if not (head.startswith(b"<?xml") or b"<rss" in head or b"<feed" in head) or b"<html" in head:
         return []
-    found = feedparser.parse(data)
+    found = _library("feedparser").parse(data)
     return [urljoin(base, entry["link"]) for entry in found.entries if entry.get("link")]
 
 

@@ -2,7 +2,23 @@
 
 from dragoman.store.ledger import Ledger, standing
 from dragoman.store.past import Past
+from dragoman.store.shards import Packed, Shard, pack
+from dragoman.store.shelf import Shelf
 from dragoman.store.view import Table, View, viewing
-from dragoman.store.writer import Writer, writing
+from dragoman.store.writer import Writer, write_shard, writing
 
-__all__ = ["Ledger", "Past", "Table", "View", "Writer", "standing", "viewing", "writing"]
+__all__ = [
+    "Ledger",
+    "Packed",
+    "Past",
+    "Shard",
+    "Shelf",
+    "Table",
+    "View",
+    "Writer",
+    "pack",
+    "standing",
+    "viewing",
+    "write_shard",
+    "writing",
+]

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import io
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -72,17 +73,48 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write(store: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> Shard:
-    """Write one shard and rename it into place; the same content gives the same name and is written once."""
+def made(readings: Sequence[Reading], failures: Sequence[Failure]) -> tuple[Shard, dict[str, pa.Table]]:
+    """A shard's name and tables; the same content gives the same name."""
     # The origin counts too: of two files with one article, one shard may hold the one and a later shard the other.
     keys = sorted([f"{one.article.key} {one.article.origin}" for one in readings] + [failure.key for failure in failures])
     name = make_key("shard", *keys)
-    final = store / "shards" / name
     tables = _tables(readings, failures)
-    shard = Shard(name, {table: data.num_rows for table, data in tables.items()})
-    if not final.exists():
-        _write_folder(final, tables)
+    return Shard(name, {table: data.num_rows for table, data in tables.items()}), tables
+
+
+def write(store: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> Shard:
+    """Write one shard and rename it into place; the same content gives the same name and is written once."""
+    shard, tables = made(readings, failures)
+    if not (store / "shards" / shard.name).exists():
+        _write_folder(store / "shards" / shard.name, tables)
     return shard
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A shard on its way from where it was made to the store: its tables as Parquet files."""
+
+    shard: Shard
+    files: dict[str, bytes]
+
+
+def pack(readings: Sequence[Reading], failures: Sequence[Failure]) -> Packed:
+    """One shard in memory, to be unpacked into a store elsewhere."""
+    shard, tables = made(readings, failures)
+    return Packed(shard, {table: _bytes_of(data) for table, data in tables.items()})
+
+
+def unpack(store: Path, packed: Packed) -> Shard:
+    """Write a packed shard and rename it into place."""
+    if not (store / "shards" / packed.shard.name).exists():
+        tables = {table: pq.read_table(io.BytesIO(packed.files[table]), schema=schema.schema(table)) for table in schema.BASE}
+        _write_folder(store / "shards" / packed.shard.name, tables)
+    return packed.shard
+
+
+def _bytes_of(data: pa.Table) -> bytes:
+    stream = io.BytesIO()
+    pq.write_table(data, stream, compression="zstd")
+    return stream.getvalue()
 
 
 def _tables(readings: Sequence[Reading], failures: Sequence[Failure]) -> dict[str, pa.Table]:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+# A query comes from people, pages and scripts: it may read the view and nothing else, no file, no address, no variable of this
+# program, and cannot undo that.
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
 # The letters that a key begins with, and the table that holds it.
 _TABLE_OF = {
     "art": "articles",
@@ -106,7 +115,7 @@ class View:
         self._text = path / current.text
         name = past_name(current, known_by) if known_by else current.view
         try:
-            self._database = duckdb.connect(str(path / name), read_only=True)
+            self._database = duckdb.connect(str(path / name), read_only=True, config=_CLOSED)
         except duckdb.Error as error:
             hint = "run `dragoman read` on the store again to rebuild it"
             raise StoreError(f"{path / name} cannot be opened: {error}", hint) from error

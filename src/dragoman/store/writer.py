@@ -2,7 +2,9 @@
 
 import contextlib
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from dragoman.errors import StoreError
 from dragoman.records import Failure, Reading
 from dragoman.steps import Step, plan
 from dragoman.store import schema, search, shards
+from dragoman.store.shelf import Shelf
 from dragoman.store.view import Pointer, pointer
 
 # The order of rows in the view: the same on every machine, whatever the order of reading.
@@ -32,6 +35,7 @@ _ORDER = {
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
 _CARRIED = "carried.npz"
+_PIECE = 4_000
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 
@@ -49,16 +53,27 @@ class Writer:
         return frozenset(articles) | frozenset(failures)
 
     def append(self, readings: Sequence[Reading], failures: Sequence[Failure]) -> None:
-        """Add one shard and list it. After this returns, the rows survive a kill."""
-        if not readings and not failures:
-            return
+        """Write one shard and list it. After this returns, the rows survive a kill."""
+        shard = write_shard(self.path, readings, failures)
+        if shard:
+            self.add(shard)
+
+    def add(self, shard: shards.Shard) -> None:
+        """List a shard that `write_shard` wrote into this store."""
         try:
-            shard = shards.write(self.path, readings, failures)
             listed = {item.name: item for item in self._manifest.shards} | {shard.name: shard}
             self._manifest = shards.Manifest(shards.FORMAT, tuple(listed[name] for name in sorted(listed)))
             shards.save(self.path, self._manifest)
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+
+    def take(self, packed: shards.Packed) -> None:
+        """Write a shard that was made elsewhere, and list it."""
+        try:
+            shard = shards.unpack(self.path, packed)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+        self.add(shard)
 
     def origins(self) -> dict[str, str]:
         """By article key where it was read from: of two origins of one article the first in alphabetical order stands."""
@@ -81,6 +96,16 @@ class Writer:
             folder = self.path / "shards" / shard.name
             found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
             yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
+
+    @contextlib.contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """Every stored Reading once, in order of key, on disk beside the shards while it is open."""
+        with tempfile.TemporaryFile(dir=self.path) as file:
+            try:
+                found = Shelf(file, self.readings())
+            except OSError as error:
+                raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
+            yield found
 
     def _standing(self) -> dict[str, tuple[str, str]]:
         """By article key the origin and the shard whose rows stand, where several shards hold one article."""
@@ -134,8 +159,7 @@ class Writer:
             if only is not None:
                 database.execute("DELETE FROM failures")
             for table in schema.DERIVED:
-                data = schema.to_arrow(table, [msgspec.to_builtins(record) for record in derived.get(table, ())])
-                database.register("incoming", data)
+                database.register("incoming", _arrow(table, derived.get(table, ())))
                 database.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")
                 database.unregister("incoming")
             for step in plan(steps, frozenset(schema.TABLES)):
@@ -176,6 +200,28 @@ def _selected(table: str) -> str:
 
 def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _arrow(table: str, records: Iterable[msgspec.Struct]) -> pa.Table:
+    """Records as one Arrow table; only so many at a time are also plain objects, which take ten times the room."""
+    waiting = iter(records)
+    made = [schema.to_arrow(table, [])]
+    while piece := [msgspec.to_builtins(record) for record in islice(waiting, _PIECE)]:
+        made.append(schema.to_arrow(table, piece))
+    return pa.concat_tables(made)
+
+
+def write_shard(path: Path, readings: Sequence[Reading], failures: Sequence[Failure]) -> shards.Shard | None:
+    """Write one shard into a store that is held for writing, here or by the process that this one works for; None for nothing.
+
+    It counts once the Writer has listed it; one that a killed run left unlisted is taken in by the next.
+    """
+    if not readings and not failures:
+        return None
+    try:
+        return shards.write(path, readings, failures)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {_reason(error)}", _FULL) from error
 
 
 @contextlib.contextmanager

@@ -4,7 +4,9 @@ import bisect
 import sys
 from collections.abc import Iterable, Sequence
 
-from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence
+import msgspec
+
+from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence, in_order
 from dragoman.stories.kin import Kin
 from dragoman.stories.report import Report, handle, is_known, is_state, participant, period, slug, tally
 from dragoman.stories.words import Words, numbers, stem, stems
@@ -18,7 +20,7 @@ class Book:
     def __init__(self, readings: Sequence[Reading], copies: Iterable[Copy], outlets: Iterable[Outlet], least: float) -> None:
         self.kin = Kin(copies)
         self.outlets = {outlet.id: outlet for outlet in outlets}
-        self.articles: dict[str, Article] = {reading.article.key: reading.article for reading in readings}
+        self.articles: dict[str, Article] = {}
         self.claims: dict[str, list[Claim]] = {}
         self.bearing: dict[str, list[Claim]] = {}
         self.homes: dict[str, str] = {}
@@ -26,7 +28,9 @@ class Book:
         self.foretold: list[Claim] = []
         self._words = words = Words()
         sets: Sets = {}
-        for reading in sorted(readings, key=lambda reading: reading.article.key):
+        for reading in in_order(readings):
+            # The text is not needed again, and would be most of what a large collection keeps in memory.
+            self.articles[reading.article.key] = msgspec.structs.replace(reading.article, text="", cuts=())
             self._note(reading)
             self.reports += Page(reading, self.claims, words, sets).reports(least)
         self.reports.sort(key=lambda report: report.order)

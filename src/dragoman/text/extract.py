@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-import trafilatura
 from lxml import etree
 
 from dragoman.text.blocks import Block
@@ -39,6 +38,9 @@ def _extracted(source: str) -> str:
     if len(source) > _MOST_BYTES or _unwieldy(source):
         return ""
     try:
+        # Late: it is a third of a second to load, and press in plain text does without.
+        import trafilatura
+
         return trafilatura.extract(source, include_comments=False, include_tables=True, deduplicate=False) or ""
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, RecursionError, etree.LxmlError):
         return ""

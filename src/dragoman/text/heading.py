@@ -18,8 +18,9 @@ _STRONG = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\s{2,}|\t")
 _TIME = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d[\d\s.,]*[KkМмMк]?")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME = re.compile(r"[^\W\d_][^\W\d_’'.-]*[\w’'.-]*")
-_NAME_END = re.compile(r"\s*[|·•,;:(—–\n]\s*|\s+-\s+|\s+(?:on|in|at|for|and|et|и|ve)\s+|\s+\d|«|“|\"")
-_SITE = re.compile(r"\s+[|»—–·•-]\s+|\s*[|]\s*")
+# Spaces before a sign are counted: a line of spaces alone would be tried from each of them to its end.
+_NAME_END = re.compile(r"\s{0,9}[|·•,;:(—–\n]\s*|\s{1,9}-\s+|\s{1,9}(?:on|in|at|for|and|et|и|ve)\s+|\s{1,9}\d|«|“|\"")
+_SITE = re.compile(r"\s{1,9}[|»—–·•-]\s+|\s{0,9}[|]\s*")
 _TWO = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
 _LONGEST_HEAD = 260
 _LONGEST_LINE = 240

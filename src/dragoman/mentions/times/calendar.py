@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
-_RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?")
+_RULE = re.compile(r"(\d{1,2})-(\d{1,2})(?:-(-?\d))?")
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 

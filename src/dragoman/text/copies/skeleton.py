@@ -36,13 +36,17 @@ class Skeleton(msgspec.Struct, frozen=True):
     """
 
     article: Article
-    body: str
     writing: int
     words: Hashes
     shingles: Hashes
     distinct: Hashes
     vocabulary: Hashes
     quoted: NDArray[np.bool_]
+
+    @property
+    def body(self) -> str:
+        """The text that is compared; made when it is asked for, since a collection has many articles and few copies."""
+        return body_of(self.article)
 
 
 def body_of(article: Article) -> str:
@@ -72,7 +76,7 @@ class Skeletons:
         words = np.fromiter((self.hash(one[0]) for one in found), dtype=np.uint32, count=len(found))
         shingles = _shingled(words)
         quoted = _inside([one.start() for one in found], body)[: len(shingles)]
-        return Skeleton(article, body, written, words, shingles, np.unique(shingles), np.unique(words), quoted)
+        return Skeleton(article, written, words, shingles, np.unique(shingles), np.unique(words), quoted)
 
     def hash(self, word: str) -> int:
         """The hash of a word's skeleton."""

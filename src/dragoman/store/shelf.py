@@ -1,0 +1,60 @@
+"""Readings in order of key, on disk: what goes over a whole store again and again holds one of them in memory, not all."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, overload
+
+import msgspec
+
+from dragoman.records import Article, Reading
+
+
+class _Only(msgspec.Struct, frozen=True):
+    """A Reading of which nothing but its article is decoded."""
+
+    article: Article
+
+
+class Shelf(Sequence[Reading]):
+    """The readings of a store, each decoded when it is asked for. `ordered` says that they come in order of key."""
+
+    ordered = True
+
+    def __init__(self, file: BinaryIO, readings: Iterable[Reading]) -> None:
+        """Write the readings down. Raises OSError when the disk is full."""
+        self._file = file
+        encoder = msgspec.msgpack.Encoder()
+        keys: list[str] = []
+        ends = array("q", [0])
+        for reading in readings:
+            ends.append(ends[-1] + file.write(encoder.encode(reading)))
+            keys.append(reading.article.key)
+        file.flush()
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self._starts = array("q", (ends[place] for place in order))
+        self._lengths = array("q", (ends[place + 1] - ends[place] for place in order))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, place: int) -> Reading: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Reading]: ...
+    def __getitem__(self, place: int | slice) -> Reading | list[Reading]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return msgspec.msgpack.decode(self._bytes(place), type=Reading)
+
+    def __iter__(self) -> Iterator[Reading]:
+        decoder = msgspec.msgpack.Decoder(Reading)
+        return (decoder.decode(self._bytes(place)) for place in range(len(self)))
+
+    def articles(self) -> Iterator[Article]:
+        """The articles alone."""
+        decoder = msgspec.msgpack.Decoder(_Only)
+        return (decoder.decode(self._bytes(place)).article for place in range(len(self)))
+
+    def _bytes(self, place: int) -> bytes:
+        self._file.seek(self._starts[place])
+        return self._file.read(self._lengths[place])
