@@ -1,7 +1,7 @@
 """Who is named only to say whose another is, and whose a Security Council is."""
 
 import pytest
-from tests.mentions.actor_reading import mentions
+from actor_reading import read
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.mentions.actor_reading import mentions
     ],
 )
 def test_a_possessor_is_marked(language: str, text: str, how: str) -> None:
-    assert mentions(text, language, "2022-01-20")[0].how == how
+    assert read(text, language, "2022-01-20").mentions[0].how == how
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_a_possessor_is_marked(language: str, text: str, how: str) -> None:
     ],
 )
 def test_a_security_council_is_whose_the_words_say(language: str, text: str, actor: str) -> None:
-    assert mentions(text, language, "2022-01-20")[0].actor == actor
+    assert read(text, language, "2022-01-20").mentions[0].actor == actor

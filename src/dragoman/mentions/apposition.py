@@ -26,7 +26,7 @@ class Appositions:
         following = [*found[1:], None]
         return [
             msgspec.structs.replace(one, how="possessor") if other is not None and self._owns(one, other) else one
-            for one, other in zip(found, following, strict=True)
+            for one, other in zip(found, following, strict=False)
         ]
 
     def _owns(self, one: Found, other: Found) -> bool:

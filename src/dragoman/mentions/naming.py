@@ -22,7 +22,11 @@ _STEM = 3
 def named(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase], runs: Sequence[Run], places: Sequence[Place]) -> list[Named]:
     """The named entities of one text, sorted, those inside others included."""
     located = {place.span.start: place for place in places}
-    found = {*_of_phrases(tokens, rules, phrases), *_of_runs(tokens, Shapes(tokens, rules), runs, located)}
+    shapes = Shapes(tokens, rules)
+    found = set(_of_phrases(tokens, rules, phrases))
+    people = _surnames(tokens, found)
+    found |= set(_of_runs(tokens, shapes, runs, located, people))
+    found |= set(_again_named(tokens, rules, found))
     taken = {(one.start, one.end) for one in found}
     found |= {_place(place) for place in places if (place.span.start, place.span.end) not in taken and not _inside(place, found)}
     return sorted(found)
@@ -91,7 +95,22 @@ def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bo
     return owned or not sectors.isdisjoint(_PUBLIC)
 
 
-def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[int, Place]) -> Iterator[Named]:
+def _surnames(tokens: Tokens, found: Iterable[Named]) -> set[str]:
+    """The last words of persons' names of two words and more."""
+    names = (tokens.inside(one.start, one.end) for one in found if one.group == "PER")
+    return {tokens.words[name[-1]] for name in names if len(name) > 1 and len(tokens.words[name[-1]]) > _STEM}
+
+
+def _again_named(tokens: Tokens, rules: Rules, found: Iterable[Named]) -> Iterator[Named]:
+    """Surnames alone that nothing else explains, where the article has them with a first name."""
+    covered = {number for one in found for number in tokens.inside(one.start, one.end)}
+    words = _surnames(tokens, found)
+    for number, word in enumerate(tokens.words):
+        if tokens.capitals[number] and number not in covered and _again(word, words) and not rules.has("not_names", word):
+            yield span_of(tokens, number, number + 1, "PER")
+
+
+def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[int, Place], people: set[str]) -> Iterator[Named]:
     runs = [_opened(tokens, run, runs) for run in runs]
     persons = [run for run in runs if run.role is not None or run.person]
     words = {tokens.words[number] for run in persons for number in range(run.first, run.last) if len(tokens.words[number]) > _STEM}
@@ -99,7 +118,8 @@ def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[
     for run in runs:
         compound = None if shapes.full(run) else shapes.compound(run)
         sure = run in persons and compound is None
-        if sure or _repeated(tokens, run, words) or _in_brackets(tokens, run, behind):
+        listed = not shapes.body(run) and _repeated(tokens, run, people)
+        if sure or listed or _repeated(tokens, run, words) or _in_brackets(tokens, run, behind):
             yield span_of(tokens, run.first, run.last, "PER")
         elif compound is not None:
             yield compound
@@ -118,9 +138,9 @@ def _in_brackets(tokens: Tokens, run: Run, behind: set[int]) -> bool:
 
 
 def _unknown(tokens: Tokens, shapes: Shapes, run: Run) -> Iterator[Named]:
-    if shapes.body(run):
+    if shapes.body(run) or shapes.titled(run):
         yield span_of(tokens, run.first, run.last, "ORG")
-    elif run.told or run.last - run.first > 1:
+    elif run.told or run.last - run.first > 1 or shapes.surname(run):
         yield span_of(tokens, run.first, run.last, "PER")
 
 

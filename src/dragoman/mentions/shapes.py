@@ -65,6 +65,24 @@ class Shapes:
             return True
         return self._latin(range(run.first, run.last)) or self._follows(run.first, self._rules.body_nouns)
 
+    def titled(self, run: Run) -> bool:
+        """Whether a run is all that stands in quotes, with no noun for a work before it."""
+        tokens = self._tokens
+        end = tokens.ends[run.last - 1]
+        if not self._quoted(run.first) or tokens.text[end : end + 1] not in tuple('»”"“'):
+            return False
+        return not self._follows(run.first, self._rules.work_nouns)
+
+    def surname(self, run: Run) -> bool:
+        """Whether one word in the middle of a sentence looks like a family name."""
+        if run.last - run.first > 1 or run.first == run.line.first or self._adjectival(run) or self._numeral(run):
+            return False
+        raw = self._tokens.raw(run.first)
+        opens = self._tokens.between(run.first - 1).strip()
+        if raw.isupper() or raw.isascii() or opens not in ("", ",", "("):
+            return False
+        return self._ends(run.first, self._rules.surname_endings) or self._given(run.first)
+
     def compound(self, run: Run) -> Named | None:
         """A name of an adjective and a common noun: 'Ульяновская область', 'Государственный совет', 'Воробьёвы горы'."""
         tokens, rules = self._tokens, self._rules

@@ -86,6 +86,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     case_endings: tuple[str, ...] = ()
     # Nouns that stand before the name of a body: 'company', 'channel'.
     body_nouns: tuple[str, ...] = ()
+    # Nouns that stand before the title of a work, a prize or a craft: 'film', 'order'.
+    work_nouns: tuple[str, ...] = ()
     # Nouns of administration that stand beside the name of a region: 'oblast', 'district'.
     region_nouns: tuple[str, ...] = ()
     # Nouns that stand beside the name of a natural or built place: 'river', 'square'.

@@ -1,0 +1,30 @@
+"""Russian names that no list has: by what stands round them, and by the article's own fuller form."""
+
+import pytest
+from actor_reading import finder, reading
+
+from dragoman.mentions.finder import Finder
+
+
+@pytest.fixture(autouse=True)
+def _base_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.mentions.finder.open_tagger", lambda language: None)
+
+
+def _named(text: str) -> set[tuple[str, str]]:
+    opened: Finder = finder()
+    return {(text[one.start : one.end], one.group) for one in opened.names(reading(text, "ru"))}
+
+
+def test_words_in_quotes_name_a_body_but_not_behind_a_noun_for_a_work() -> None:
+    assert ("Кваркус", "ORG") in _named("Вчера спонсор обманул «Кваркус», и «Заквар» ответил.")
+    assert ("Кваркус", "ORG") not in _named("Он видел фильм «Кваркус» вчера.")
+
+
+def test_a_surname_alone_is_its_bearer_wherever_it_stands() -> None:
+    found = _named("Новый директор завода Пётр Кузякин пришёл. Вчера Кузякина видели в городе.")
+    assert {("Пётр Кузякин", "PER"), ("Кузякина", "PER")} <= found
+
+
+def test_a_word_that_looks_like_a_surname_is_one_inside_a_sentence() -> None:
+    assert ("Кузякова", "PER") in _named("Вчера встретили Кузякова на заводе.")
