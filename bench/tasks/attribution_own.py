@@ -16,7 +16,7 @@ from tasks.attribution import reading, spans
 ROOT = Path(__file__).resolve().parents[2]
 TAGS = {"S": "source", "C": "cue", "Q": "content"}
 _WORD = re.compile(r"\w+")
-_FUNCTION = frozenset("a ont avait se s t de that que об в том что деп diye".split())
+_FUNCTION = frozenset(["a", "ont", "avait", "se", "s", "t", "de", "that", "que", "об", "в", "том", "что", "деп", "diye"])
 Tokens = dict[str, set[int]]
 
 
