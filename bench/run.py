@@ -3,10 +3,12 @@
 usage: python bench/run.py [TASK...] [--floors] [--bench FOLDER]
 
 `--floors` exits 1 when a figure lies below bench/floors.toml. The benchmark data is not part of the repository: where its folder is
-missing, its figures are passed over with a visible line. `copies_own` is measured on our own set, which is: see own_copies/README.md.
+missing, its figures are passed over with a visible line. Tasks named `..._own` are measured on sets of our own, which are: `copies_own`
+(own_copies/README.md) and those on sentences in training/.
 """
 
 import argparse
+import importlib
 import json
 import subprocess
 import sys
@@ -37,8 +39,8 @@ def measure(task: str, bench: Path) -> dict[str, Any]:
     return {**figures, "wall_seconds": round(time.monotonic() - began[1], 1)}
 
 
-def measure_own() -> dict[str, Any]:
-    """The same for our own set of copies."""
+def measure_copies() -> dict[str, Any]:
+    """The figures of our own set of copies."""
     gold = own.items()
     with tempfile.TemporaryDirectory() as scratch:
         inputs, out = Path(scratch) / "in.jsonl", Path(scratch) / "out.jsonl"
@@ -46,6 +48,17 @@ def measure_own() -> dict[str, Any]:
         subprocess.run([sys.executable, str(HERE / "predict.py"), OWN, "--inputs", str(inputs), "--out", str(out)], check=True)
         answers = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     return own.score(gold, {answer["id"]: answer["group"] for answer in answers})
+
+
+def measure_own(task: str) -> dict[str, Any] | None:
+    """The figures of a task that brings its own items, or None where it is not of that kind."""
+    if task == OWN:
+        return measure_copies()
+    if not task.endswith("_own"):
+        return None
+    sys.path.insert(0, str(HERE))
+    figures: dict[str, Any] = importlib.import_module(f"tasks.{task}").measure()
+    return figures
 
 
 def at(figures: Any, path: str) -> float | None:
@@ -67,10 +80,11 @@ def main() -> int:
     floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     below = 0
     for task in given.tasks or sorted(floors):
-        if task != OWN and not (given.bench / "dev" / f"{task}.jsonl").exists():
+        figures = measure_own(task)
+        if figures is None and not (given.bench / "dev" / f"{task}.jsonl").exists():
             print(f"{task:20} passed over: no data in {given.bench}")
             continue
-        figures = measure_own() if task == OWN else measure(task, given.bench)
+        figures = figures or measure(task, given.bench)
         for path, floor in floors.get(task, {}).items():
             value = at(figures, path)
             low = value is None or value < floor
