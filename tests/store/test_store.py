@@ -61,8 +61,8 @@ def test_a_story_is_found_by_its_former_keys(tmp_path):
         quad="verbal cooperation",
         score=5.0,
         actors=("KAZ",),
-        events=("ev-1",),
-        articles=("art-1",),
+        events=(reading().events[0].key,),
+        articles=(reading().article.key,),
         grade=Grade(letter="F", number=6, because="one report"),
         aliases=("st-old", "st-older"),
     )
