@@ -206,10 +206,10 @@ def tenures(rows: Sequence[Tenure], until: str, frame: Frame) -> Spec:
         }
         for row in rows
     ]
-    limit = 300 if frame.width > 560 else 150
+    limit = 300 if frame.width > 560 else 180
     days = _days([value[side] for value in values for side in ("from", "to")])
     y = {"field": "office", "type": "nominal", "title": None, "sort": {"field": "from", "op": "min"}, "axis": {"labelLimit": limit}}
-    colour = {"condition": {"test": "datum.held == 'to this day'", "value": frame.palette.accent}, "value": frame.palette.quads[1]}
+    colour = {"condition": {"test": "datum.held == 'to this day'", "value": frame.palette.accent}, "value": frame.palette.faint}
     bar: Spec = {"x": {"field": "from", **days}, "x2": {"field": "to"}, "y": y, "color": colour, "tooltip": _tips("office", "from", "held")}
     width = frame.width - limit - 20
     return _whole(

@@ -30,21 +30,22 @@ def compose(shelf: Shelf, story: Story) -> Report:
         title=f"{lines.kind(story)}: {lines.headline(story, names)}",
         lead=" · ".join(part for part in (str(story.when or "undated"), story.place, story.title) if part),
         made=story.key,
-        figures=_figures(story),
+        figures=_figures(story, shelf.names(story.sides)),
         parts=parts,
     )
 
 
-def _figures(story: Story) -> tuple[Figure, ...]:
+def _figures(story: Story, names: dict[str, str]) -> tuple[Figure, ...]:
     grade = story.grade
-    because = f"Source {GRADES[grade.letter]}; {TRUTH[grade.number]}: {grade.because}. {lines.GRADE_HOW}"
-    sides = f" ({', '.join(story.sides)})" if story.sides else ""
+    because = f"Source {GRADES[grade.letter]}; {TRUTH[grade.number]}: {grade.because.rstrip('.')}. {lines.GRADE_HOW}"
+    sides = f" ({', '.join(names.get(side, side) for side in story.sides)})" if story.sides else ""
+    of = "The states (or sides set) of the outlets and of those quoted; the grade counts those that independent origins start from."
     return (
         Figure("Grade", f"{grade.letter}{grade.number}", because),
         Figure("That it was said", TRUTH[grade.made], "Graded apart from whether it is so."),
         Figure("Reports", str(len(story.articles)), "Articles that tell of it; their words are below."),
         Figure("Independent origins", str(len(story.origins)), lines.ORIGINS_HOW),
-        Figure("Sides", str(len(story.sides)) + sides, "The blocs or countries of the outlets; a copy adds none."),
+        Figure("Sides", str(len(story.sides)) + sides, of),
         Figure("PLOVER score", signed(story.score, 1), f"From −10 (conflict) to +10 (cooperation), by the codebook; {story.quad}."),
         Figure("Confidence", percent(story.confidence), "How sure it is that type and parties are right, not that it is so."),
     )

@@ -136,7 +136,10 @@ def _offices_chart(desk: Desk, actor: Actor, offices: Sequence[Office]) -> Chart
         return None
     until = desk.rows("SELECT max(published.start) AS day FROM articles WHERE length(published.start) = 10")[0]["day"] or ""
     what = "held by" if actor.kind == "person" else "of"
-    says = f"Offices {what} {actor.name} over time; dark bars are held to the last day of the press, {until}. The table has the days."
+    says = (
+        f"Offices {what} {actor.name} over time; coloured bars are held to the last day of the press, {until}, grey ones have ended."
+        " The table has the days."
+    )
     wide, narrow = Frame(width=1000, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=tenures(rows, until, wide), narrow=tenures(rows, until, narrow))
 
