@@ -27,6 +27,7 @@ FLOORS = {
     "brief": 5,
     "show": 5,
     "doctor": 5,
+    "licences": 5,
     "export": 5,
     "report": 5,
     "web": 5,

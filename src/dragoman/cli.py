@@ -254,12 +254,23 @@ def sql(query: str, *, store: Store = None, known_by: KnownBy = "", json: Json =
 
 
 @app.command
-def doctor(*, store: Store = None, json: Json = False) -> int:
-    """Say what is installed, which engines and languages are ready, what is missing, and which inputs were not read."""
+def doctor(*, store: Store = None, licences: bool = False, json: Json = False) -> int:
+    """Say what is installed, which engines and languages are ready, what is missing, and which inputs were not read.
+
+    Parameters
+    ----------
+    licences
+        List instead the licence of every package that Dragoman needs, as installed here.
+    """
     from dragoman.doctor import examine
     from dragoman.engines import READER
+    from dragoman.licences import licences as stated
     from dragoman.terminal import Terminal
 
+    if licences:
+        rows = [msgspec.to_builtins(one) for one in stated()]
+        _print_json(rows) if json else Terminal().table(rows)
+        return 0
     findings = examine(settings(store).store, READER)
     _print_json(findings) if json else Terminal().findings(findings)
     return 0

