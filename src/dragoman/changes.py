@@ -61,7 +61,7 @@ def _rows(view: View, query: str, days: tuple[date, date], times: int) -> list[D
     bounds = [str(days[0].year), days[1].isoformat()] if "?" in query else []
     data = view.sql(query, bounds).arrow()
     columns = [msgspec.convert(_plain(data.column(number).to_pylist()), list[When | None]) for number in range(1, times + 1)]
-    rows = [Dated(key, whens) for key, *whens in zip(data.column(0).to_pylist(), *columns, strict=True)]
+    rows = [Dated(key, tuple(whens)) for key, *whens in zip(data.column(0).to_pylist(), *columns, strict=True)]
     return [row for row in rows if any(within(when, *days) for when in row.whens)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from dragoman.brief import RANKED, SPOKEN, Brief, Line, Page, Section, Words, commitment_line, count, short, story_line
-from dragoman.records import Alignment, Commitment, Event, Story
+from dragoman.records import Alignment, Commitment, Event, Span, Story
 from dragoman.store import View
 
 # A change of alignment below this is no line: an interval is never as narrow.
@@ -155,7 +155,7 @@ def _commitments(both: Both) -> Iterator[Line]:
         yield msgspec.structs.replace(line, figures=f"{line.figures} → no longer read so")
 
 
-def _words(one: Commitment) -> list[tuple[str, object]]:
+def _words(one: Commitment) -> list[tuple[str, Span]]:
     return list(zip(one.articles, one.spans, strict=True))
 
 

@@ -11,8 +11,8 @@ from dragoman.errors import StoreError
 from dragoman.export import FORMATS, export
 from dragoman.export.layouts import fips, number
 from dragoman.export.write import cell
-from dragoman.records import Actor, Article, Event, Grade, Outlet, Party, Place, Reading, Sentence, Story, When, cut_span
-from dragoman.store import View, writing
+from dragoman.records import Actor, Article, Commitment, Dyad, Event, Grade, Outlet, Party, Place, Reading, Sentence, Story, When, cut_span
+from dragoman.store import View, viewing, writing
 from dragoman.vocab.crosswalk import cameo, layouts
 
 TEXT = "Kazakhstan signed a security pact\twith Italy in Rome. Russia did not object."
@@ -141,6 +141,23 @@ def test_public_readers_read_them_back(view, tmp_path):
     export(view, "network", "gexf", tmp_path / "n.gexf")
     export(view, "network", "graphml", tmp_path / "n.graphml")
     assert set(networkx.read_gexf(tmp_path / "n.gexf")) == set(networkx.read_graphml(tmp_path / "n.graphml")) == {"KAZ", "ITA"}
+
+
+@pytest.mark.parametrize(("form", "read"), [("gexf", networkx.read_gexf), ("graphml", networkx.read_graphml)])
+def test_edges_keep_their_days(tmp_path, form, read):
+    held = {"key": "co-1", "kind": "treaty", "parties": ("KAZ", "ITA"), "status": "ended", "contested": "doubted by nobody else"}
+    bound = Commitment(**held, signed=When(start="2021-10", precision="month"), end=When(start="2024-05-01"))
+    undated = Commitment(key="co-2", kind="agreement", parties=("KAZ", "ITA"), status="signed")
+    sums = dict.fromkeys(("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "net", "low", "high"), 0.0)
+    dyad = Dyad(key="dy-1", left="ITA", right="KAZ", period="2021", **(sums | {"net": 2.5}), stories=("st-1",))
+    with writing(tmp_path / "s") as writer:
+        writer.publish({"commitments": [bound, undated], "dyads": [dyad]})
+    with viewing(tmp_path / "s") as opened:
+        assert export(opened, "network", form, tmp_path / "n") == 3
+    edges = {data["record"]: data for _, _, data in read(tmp_path / "n").edges(data=True)}
+    assert (edges["co-1"]["start"], edges["co-1"]["end"], edges["co-1"]["contested"]) == ("2021-10", "2024-05-01", "doubted by nobody else")
+    assert (edges["dy-1"]["start"], edges["dy-1"]["end"], edges["dy-1"]["net"]) == ("2021", "2021", 2.5)
+    assert "start" not in edges["co-2"]
 
 
 def test_a_cell_is_never_a_formula(view, tmp_path):

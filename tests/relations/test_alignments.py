@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from marked import story, when
+from msgspec.structs import replace
 
-from dragoman.records import Commitment
+from dragoman.records import Commitment, Milestone
 from dragoman.relations import relate
 from dragoman.relations.alignments import Case, Period, align, covered, fade, half, tie, year
 from dragoman.vocab.alignment import weights
@@ -77,6 +78,14 @@ def test_ties_by_kind_parties_and_time():
     assert tie(bound("treaty", "KAZ", "RUS", start="2022-01-01"), Y2021) == 0.0
     assert tie(bound("treaty", "KAZ", "RUS", end=when("2020")), Y2021) == 0.0
     assert tie(bound("arms", "KAZ", "TUR", start="2020-12-31"), Y2021) == pytest.approx(0.5 * 0.5)
+
+
+def test_a_step_counts_from_its_day_on():
+    # signed 0.8 of a treaty's 0.6 in 2021; ratified, the whole of it in 2022
+    steps = (Milestone(status="signed", when=when("2021-03-05")), Milestone(status="ratified", when=when("2022-05-09")))
+    treaty = replace(bound("treaty", "KAZ", "RUS", start="2021-03-05"), steps=steps, status="ratified")
+    assert tie(treaty, Y2021) == pytest.approx(0.48)
+    assert tie(treaty, year(date(2022, 1, 1))) == pytest.approx(0.6)
 
 
 def test_a_period_without_a_story_has_no_row():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import networkx
 
+from dragoman.records import When
 from dragoman.store import View
 
 
@@ -19,8 +20,8 @@ def network(view: View) -> "networkx.MultiDiGraph":
             "status": one.status,
             "match": one.match,
             "record": one.key,
-            "start": str(one.start or one.signed or ""),
-            "end": str(one.end or ""),
+            "contested": one.contested,
+            **_dates(one.start or one.signed, one.end),
         }
         for place, left in enumerate(one.parties):
             for right in one.parties[place + 1 :]:
@@ -35,12 +36,19 @@ def network(view: View) -> "networkx.MultiDiGraph":
             relation="dyad",
             kind="interaction",
             start=dyad.period,
+            end=dyad.period,
             record=dyad.key,
             cooperation=float(cooperation),
             conflict=float(conflict),
             net=float(dyad.net),
         )
     return graph
+
+
+def _dates(start: When | None, end: When | None) -> dict[str, str]:
+    """Partial ISO dates of an edge; what is not known has no attribute, for an empty date is none."""
+    bounds = {"start": start.start if start else None, "end": (end.end or end.start) if end else None}
+    return {name: day for name, day in bounds.items() if day}
 
 
 def write(view: View, out: Path, form: str) -> int:

@@ -50,6 +50,9 @@ class Evidence:
         self._commitments: list[Commitment] = view.records("commitments", _ABOUT, [state])
         self._events: list[Event] = view.records("events", _OFFERING, [list(need.offers), state, state])
         self._claims: list[Claim] = self._claimed(view)
+        self._by_event = _index((key, claim) for claim in self._claims for key in claim.events)
+        self._by_statement = _index((claim.statement, claim) for claim in self._claims if claim.statement)
+        self._by_article = _index((claim.article, claim) for claim in self._claims)
         told = {*(event.article for event in self._events), *(claim.article for claim in self._claims)}
         told |= {article for one in self._commitments for article in one.articles}
         # Texts stay where they are: only who published, and when, is asked.
@@ -139,7 +142,7 @@ class Evidence:
         return tuple(found)
 
     def _said(self, one: Commitment, article: str, span: Span) -> Ground:
-        told = [claim for claim in self._claims if claim.article == article and _covers(claim, span)]
+        told = [claim for claim in self._by_article.get(article, ()) if _covers(claim, span)]
         # The claim of the very sentence first, then the quotation that runs over it.
         holding = sorted(told, key=lambda claim: (not claim.modality, claim.sentence.start != span.start, claim.key))
         by = holding[0].speaker.name if holding else self._heads[article].outlet
@@ -152,7 +155,7 @@ class Evidence:
         return f"{head.outlet}, {head.published or 'undated'}"
 
     def _holding(self, event: Event) -> Claim | None:
-        return next((claim for claim in self._claims if event.key in claim.events), None)
+        return next(iter(self._by_event.get(event.key, ())), None)
 
     def _near(self, event: Event) -> bool:
         when = event.when or self._heads[event.article].published or self._told_elsewhere(event)
@@ -161,7 +164,7 @@ class Evidence:
     def _told_elsewhere(self, event: Event) -> When | None:
         """The day of another report of the same statement, for an event that its own article does not date."""
         claim = self._holding(event)
-        same = [one for one in self._claims if claim and claim.statement and one.statement == claim.statement]
+        same = self._by_statement.get(claim.statement, []) if claim else []
         dated = [self._heads[one.article].published for one in same]
         return min((when for when in dated if when is not None), key=str, default=None)
 
@@ -169,6 +172,13 @@ class Evidence:
         when = one.signed or one.start
         days = [when] if when else [self._heads[key].published for key in one.articles]
         return any(day is not None and day.first is not None and self._window[0] <= day.first <= self._window[1] for day in days)
+
+
+def _index(pairs: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for key, claim in pairs:
+        found.setdefault(key, []).append(claim)
+    return found
 
 
 def _covers(claim: Claim, span: Span) -> bool:

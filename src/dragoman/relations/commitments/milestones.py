@@ -23,7 +23,9 @@ def _steps(reached: Reached, group: Sequence[Draft]) -> Iterator[Milestone]:
         when = taken(draft)
         if when and not any(covers(when, other) for other, _ in days):
             days.append((when, draft))
-    for when, draft in days or [(None, group[0])]:
+    if not days:
+        yield Milestone(status=reached, article=group[0].article, span=group[0].span)
+    for when, draft in days:
         yield Milestone(status=reached, when=when, article=draft.article, span=draft.span)
 
 
