@@ -3,10 +3,12 @@
 usage: python bench/run.py [TASK...] [--floors] [--bench FOLDER]
 
 `--floors` exits 1 when a figure lies below bench/floors.toml. The benchmark data is not part of the repository: where its folder is
-missing, its figures are passed over with a visible line. `copies_own` is measured on our own set, which is: see own_copies/README.md.
+missing, its figures are passed over with a visible line. Tasks named `..._own` are measured on sentences and sets of our own:
+`copies_own` (see own_copies/README.md), `attribution_own` and `opinion_own` (training/).
 """
 
 import argparse
+import importlib
 import json
 import subprocess
 import sys
@@ -48,6 +50,15 @@ def measure_own() -> dict[str, Any]:
     return own.score(gold, {answer["id"]: answer["group"] for answer in answers})
 
 
+def measure_sentences(task: str) -> dict[str, Any] | None:
+    """The figures of a task that brings its own sentences, or None where it is not of that kind."""
+    if task == OWN or not task.endswith("_own"):
+        return None
+    sys.path.insert(0, str(HERE))
+    figures: dict[str, Any] = importlib.import_module(f"tasks.{task}").measure()
+    return figures
+
+
 def at(figures: Any, path: str) -> float | None:
     """A figure by its path in the scorer's object, e.g. `cross_doc.conll_f1`."""
     for part in path.split("."):
@@ -67,10 +78,11 @@ def main() -> int:
     floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     below = 0
     for task in given.tasks or sorted(floors):
-        if task != OWN and not (given.bench / "dev" / f"{task}.jsonl").exists():
+        figures = measure_own() if task == OWN else measure_sentences(task)
+        if figures is None and not (given.bench / "dev" / f"{task}.jsonl").exists():
             print(f"{task:20} passed over: no data in {given.bench}")
             continue
-        figures = measure_own() if task == OWN else measure(task, given.bench)
+        figures = figures or measure(task, given.bench)
         for path, floor in floors.get(task, {}).items():
             value = at(figures, path)
             low = value is None or value < floor

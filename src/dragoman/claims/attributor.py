@@ -15,5 +15,5 @@ class Attributor:
         self._outlets = outlets or outlet_registry()
 
     def attribute(self, readings: Sequence[Reading]) -> list[Reading]:
-        """The readings with their claims, in order; of their events, those that are only opinion become hypothetical."""
+        """The readings with their claims, in order; opinions among their events become hypothetical, and who says 'we' is the actor."""
         return [attributed(reading, self._outlets) for reading in readings]

@@ -7,6 +7,7 @@ import msgspec
 from dragoman.claims import mandates, whole
 from dragoman.claims.bearing import holds
 from dragoman.claims.desk import Desk, Draft, desk, inside, merged
+from dragoman.claims.firsts import with_speakers
 from dragoman.claims.links import author
 from dragoman.claims.marks import Mark
 from dragoman.claims.opinion import weighed
@@ -19,10 +20,10 @@ from dragoman.vocab.terms import Hit
 
 
 def attributed(reading: Reading, outlets: OutletRegistry) -> Reading:
-    """The reading with its claims; events that are only somebody's opinion become hypothetical."""
+    """The reading with its claims; events that are only somebody's opinion become hypothetical, 'we' is who speaks."""
     laid = desk(reading, outlets)
     claims = claims_of(laid)
-    return msgspec.structs.replace(reading, claims=claims, events=weighed(laid, claims))
+    return msgspec.structs.replace(reading, claims=claims, events=with_speakers(laid, weighed(laid, claims), claims))
 
 
 def claims_of(laid: Desk) -> tuple[Claim, ...]:

@@ -1,7 +1,7 @@
-"""What an engine's token heads add: attributions where the rules are silent; in Turkish and Kazakh, speakers that the rules saw only in part.
+"""What an engine's token heads add: attributions where the rules are silent; in Turkish and Kazakh, speakers that the rules saw in part.
 
-Measured in docs/model-card.md: where both speak the heads' spans are mostly worse than those of the rules (completed speakers cost two
-points in Russian), and a veto of theirs costs more than it gains, so neither is used.
+Measured in docs/model-card.md: where both speak the heads' spans are mostly worse than those of the rules (completed speakers cost
+two points in Russian), and a veto of theirs costs more than it gains, so neither is used.
 """
 
 from bisect import bisect_right

@@ -14,14 +14,15 @@ DET, PRON, AUX, ADV, PREP, CONJ, BREAK, REL = (1 << bit for bit in range(8))
 COMP, DATE, INNER, PEOPLE, VERB, OBJECT, SETTING, ADDRESSEE = (1 << bit for bit in range(8, 16))
 QUOTE, PUNCT, CAP, NUMBER, AS, PARTICIPLE, ADDRESSED, PLAIN = (1 << bit for bit in range(16, 24))
 
-ANONYMOUS, COLLECTIVE, OUTLET, THIRD, CLAUSAL, NEGATION, JUDGE = (1 << bit for bit in range(24, 31))
+ANONYMOUS, COLLECTIVE, OUTLET, THIRD, CLAUSAL, NEGATION, JUDGE, FIRST = (1 << bit for bit in range(24, 32))
 
 _FLAGS = {
     "determiners": DET, "pronouns": PRON, "auxiliaries": AUX, "adverbs": ADV, "prepositions": PREP, "conjunctions": CONJ,
     "breaks": BREAK, "relatives": REL, "complementizers": COMP, "dates": DATE, "inner": INNER, "people": PEOPLE, "verbs": VERB,
     "objects": OBJECT, "settings": SETTING, "addressees": ADDRESSEE, "as_words": AS, "participles": PARTICIPLE,
     "addressed_verbs": ADDRESSED, "plain_verbs": PLAIN, "anonymous_words": ANONYMOUS, "collective_words": COLLECTIVE,
-    "outlet_words": OUTLET, "third_persons": THIRD, "clausal_pronouns": CLAUSAL, "negations": NEGATION, "judge_words": JUDGE,
+    "outlet_words": OUTLET, "third_persons": THIRD, "clausal_pronouns": CLAUSAL, "negations": NEGATION,
+    "judge_words": JUDGE, "first_persons": FIRST,
 }  # fmt: skip
 
 
@@ -80,6 +81,8 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     predictive: tuple[str, ...] = ()
     predictive_endings: tuple[str, ...] = ()
     judge_words: tuple[str, ...] = ()
+    first_persons: tuple[str, ...] = ()
+    first_endings: tuple[str, ...] = ()
     refutations: tuple[str, ...] = ()
     anaphoric: tuple[str, ...] = ()
     mandates: dict[Modality, tuple[str, ...]] = {}

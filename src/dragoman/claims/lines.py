@@ -1,11 +1,12 @@
 """Sentences as rows of tokens, with the classes that the claim rules look at."""
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from dragoman.claims.lexicon import ADV, CAP, NUMBER, PUNCT, QUOTE, Lexicon
+from dragoman.claims.lexicon import ADV, CAP, NUMBER, PUNCT, QUOTE, Lexicon, lexicon
 from dragoman.records import Sentence
 
 # Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
@@ -51,27 +52,26 @@ class Line(msgspec.Struct, frozen=True):
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
-def line(text: str, sentence: Sentence, number: int, lexicon: Lexicon) -> Line:
+def line(text: str, sentence: Sentence, number: int, words: Lexicon) -> Line:
     """The tokens of a sentence; of an overlong one the first 2,000 characters."""
-    pattern = _ELIDED if lexicon.patterns.elision else _TOKEN
+    pattern = _ELIDED if words.patterns.elision else _TOKEN
     stop = min(sentence.end, sentence.start + _LONGEST)
-    starts, ends, lows, flags = [], [], [], []
-    known = lexicon.flags.get
-    english = lexicon.language == "en"
-    for match in pattern.finditer(text, sentence.start, stop):
-        start, end = match.span()
-        word = text[start:end]
-        low = word.lower().replace("’", "'") if end - start > 1 else word.lower()
-        flag = known(low)
-        if flag is None:
-            flag = _guess(low, lexicon, english)
-        if word[0].isupper():
-            flag |= CAP
-        starts.append(start)
-        ends.append(end)
-        lows.append(low)
-        flags.append(flag)
-    return Line(number, sentence, lexicon, starts, ends, lows, flags)
+    spans = [match.span() for match in pattern.finditer(text, sentence.start, stop)]
+    language = words.language
+    known = [_word(language, text[start:end]) for start, end in spans]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    return Line(number, sentence, words, starts, ends, [low for low, _ in known], [flags for _, flags in known])
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _word(language: str, word: str) -> tuple[str, int]:
+    """A token's lower-case form and flags. The same few thousand words make up most of the press."""
+    words = lexicon(language)
+    low = word.lower().replace("’", "'") if len(word) > 1 else word.lower()
+    flag = words.flags.get(low) if words else 0
+    if words and flag is None:
+        flag = _guess(low, words, language == "en")
+    return low, (flag or 0) | (CAP if word[0].isupper() else 0)
 
 
 def _guess(low: str, lexicon: Lexicon, english: bool) -> int:

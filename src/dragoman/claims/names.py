@@ -32,7 +32,7 @@ def name_left(line: Line, last: int, floor: int, oblique: bool = False) -> Range
 
 
 def phrase(line: Line, first: int, comma: int) -> Range | None:
-    """All that stands before the first comma of a Turkish sentence, where it is a subject: 'Kamp temsilcileri,', 'Suriye devlet ajansı SANA,'.
+    """All that stands before the first comma of a Turkish sentence, where it is a subject: 'Kamp temsilcileri,', 'Devlet ajansı SANA,'.
 
     The last word has no case ending, and nothing before it is a verb, an adverb or a day; a name may look like a day ('Kasım').
     """

@@ -56,7 +56,7 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: b
         return True
     if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party) for party in event.actors):
         return True
-    if _anchored(event) or (mouth is not None and not judges(desk, line, mouth.speaker)):
+    if _anchored(event) or (mouth is not None and not judges(desk, mouth.speaker)):
         return False
     judged = [hit for hit in found if hit.value.colour == "judgement"]
     return any(_beside(line, event, hit, piece) for hit in judged)
@@ -107,7 +107,7 @@ def _anchored(event: Event) -> bool:
     return (event.when is not None and not event.when.approximate) or event.counts != Counts()
 
 
-def judges(desk: Desk, line: Line, speaker: Link) -> bool:
+def judges(desk: Desk, speaker: Link) -> bool:
     """Whether a speaker only judges: the author, an outlet, an analyst; not an official."""
     if speaker.kind in ("author", "outlet"):
         return True
@@ -122,7 +122,7 @@ def _party_judges(desk: Desk, line: Line, party: Party) -> bool:
     first, stop = line.tokens(party.start, party.end)
     if any(line.has(at, JUDGE | OUTLET) for at in range(first, stop)):
         return True
-    return party.kind == "person" and bool(party.id) and _known_judge(desk, party.id)
+    return bool(party.id) and _known_judge(desk, party.id)
 
 
 def _known_judge(desk: Desk, id: str) -> bool:

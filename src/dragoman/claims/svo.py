@@ -20,6 +20,8 @@ def frames(scene: Scene, row: int) -> list[Frame]:
     """The frames of one line, from left to right; those inside another's content are marked nested."""
     line, hits = scene.lines[row], scene.hits[row]
     found: list[Frame] = []
+    if not hits:
+        return found
     edges = _edges(scene, line)
     reach, previous = -1, None
     outer: list[Range] = []
@@ -65,9 +67,11 @@ def _holds(one: Frame, earlier: Frame) -> bool:
 
 def _edges(scene: Scene, line: Line) -> list[int]:
     """Where sentences that were left together end: after a full stop outside quotations, before a capital or a quotation."""
-    found = [0]
+    found, flags = [0], line.flags
     for at in range(1, len(line) - 1):
-        if line.flags[at] & PUNCT and line.lows[at] in (".", "!", "?", "''", "”", '"', "»") and line.has(at + 1, CAP | QUOTE):
+        if not flags[at + 1] & (CAP | QUOTE):
+            continue
+        if flags[at] & PUNCT and line.lows[at] in (".", "!", "?", "''", "”", '"', "»"):
             ended = line.lows[at] in (".", "!", "?") or line.lows[at - 1] in (".", "!", "?")
             if ended and line.starts[at + 1] > line.ends[at] and scene.quote_at(line.ends[at]) is None:
                 found.append(at + 1)

@@ -24,8 +24,9 @@ class Terms(Generic[Payload]):
     """A compiled list of terms. Matching ignores case and the kind of apostrophe and wants whole words."""
 
     def __init__(self, rows: Iterable[tuple[str, Payload]]) -> None:
-        self._rows = [(fold(term).split(), term, value) for term, value in rows if term.strip(" *")]
-        heads = [_literal(words) for words, _, _ in self._rows]
+        given = [(fold(term).split(), term, value) for term, value in rows if term.strip(" *")]
+        self._rows = [([(word.removesuffix("*"), word.endswith("*")) for word in words], term, value) for words, term, value in given]
+        heads = [_literal(words) for words, _, _ in given]
         self._machine = ahocorasick_rs.AhoCorasick(heads, implementation=ahocorasick_rs.Implementation.ContiguousNFA) if heads else None
 
     def all(self, text: str) -> Iterator[Hit[Payload]]:
@@ -53,7 +54,7 @@ class Terms(Generic[Payload]):
 
 def fold(text: str) -> str:
     """Lower case letter by letter, one apostrophe; İ and ẞ keep their length."""
-    lowered = text.lower()
+    lowered = text.replace("İ", "i").lower()
     if len(lowered) != len(text):
         # İ is the only letter whose small form is longer than itself.
         lowered = text.replace("İ", "i").lower()
@@ -69,19 +70,19 @@ def _literal(words: list[str]) -> str:
     return " ".join(head)
 
 
-def _end(text: str, start: int, words: list[str]) -> int:
+def _end(text: str, start: int, words: list[tuple[str, bool]]) -> int:
+    """Where a term (stems, and whether any ending may follow) ends that begins at `start`; 0 where it does not stand there."""
     if start and text[start - 1].isalnum():
         return 0
     at = start
-    for place, word in enumerate(words):
-        if place:
+    for stem, any_ending in words:
+        if at > start:
             if at >= len(text) or not text[at].isspace():
                 return 0
             at += 1
-        stem = word.removesuffix("*")
         if not text.startswith(stem, at):
             return 0
-        at = _word_end(text, at + len(stem), word.endswith("*"))
+        at = _word_end(text, at + len(stem), any_ending)
         if not at:
             return 0
     return at
