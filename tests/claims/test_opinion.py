@@ -4,7 +4,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
 from training.examples import untag
 
 ROOT = Path(__file__).resolve().parents[2]
