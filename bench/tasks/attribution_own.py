@@ -21,20 +21,20 @@ Tokens = dict[str, set[int]]
 
 
 def gold() -> Iterator[dict[str, Any]]:
-    """Items with `id`, `lang`, `set` (heldout or written), `text` and the offsets of each part."""
+    """Items with `id`, `lang`, `set` (heldout, parallel or written), `text` and the offsets of each part."""
     sys.path.insert(0, str(ROOT))
     from training.examples import untag
 
     for folder, kind, column in ((ROOT / "training" / "heldout", "heldout", 2), (ROOT / "training" / "attribution", "written", 0)):
         for path in sorted([*folder.glob("*/*.tsv"), *folder.glob("*.tsv")]):
-            language = path.stem if kind == "written" else path.parent.name
+            language, name = (path.stem, kind) if kind == "written" else (path.parent.name, path.stem)
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
                 cells = line.split("\t")
                 if kind == "heldout" and "<C>" not in line:
                     continue
                 text, marks = untag(cells[column])
                 parts = {name: [(mark.start, mark.end) for mark in marks if mark.tag == tag] for tag, name in TAGS.items()}
-                yield {"id": f"{kind}/{language}:{number}", "lang": language, "set": kind, "text": text, **parts}
+                yield {"id": f"{path.parent.name}/{path.name}:{number}", "lang": language, "set": name, "text": text, **parts}
 
 
 def tokens(text: str, stretches: list[tuple[int, int]], part: str = "") -> set[int]:

@@ -23,7 +23,7 @@ class Appositions:
 
     def marked(self, found: Sequence[Found]) -> list[Found]:
         """The mentions, in order; those that only say whose the person behind them is are marked as possessors."""
-        following = [*found[1:], None]
+        following = [*found[1:], None][: len(found)]
         return [
             msgspec.structs.replace(one, how="possessor") if other is not None and self._owns(one, other) else one
             for one, other in zip(found, following, strict=False)
