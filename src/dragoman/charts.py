@@ -151,7 +151,7 @@ def dyad(rows: Sequence[Dyad], frame: Frame) -> Spec:
     x = {"field": "day", **_days([middle(row.period) for row in rows]), "timeUnit": _unit(row.period for row in rows)}
     mid = {**x, "bandPosition": 0.5}
     y = {"type": "quantitative", "title": "weighted PLOVER score"}
-    ink = {"value": frame.palette.ink}
+    ink, paper = {"value": frame.palette.ink}, {"value": frame.palette.paper}
     stacked: Spec = {"x": x, "y": {"field": "value", **y, "stack": "zero"}, "color": _quad_colour(frame), "order": {"field": "quad"}}
     ranged: Spec = {"x": mid, "y": {"field": "low", **y}, "y2": {"field": "high"}, "color": ink}
     single: Spec = {"x": mid, "y": {"field": "net", **y}, "color": ink, "tooltip": _tips("period", "net", "low", "high")}
@@ -159,8 +159,15 @@ def dyad(rows: Sequence[Dyad], frame: Frame) -> Spec:
     layers = [
         {"data": {"values": bars}, "mark": "bar", "encoding": {**stacked, "tooltip": _tips("period", "quad", "value")}},
         {"data": {"values": [{"zero": 0}]}, "mark": "rule", "encoding": zero},
-        {"data": {"values": nets}, "mark": "rule", "encoding": ranged},
-        {"data": {"values": nets}, "mark": {"type": "point", "filled": True, "size": 40, "opacity": 1}, "encoding": single},
+        # A rim of paper: ink alone is lost on the light bars of a dark page.
+        {"data": {"values": nets}, "mark": {"type": "rule", "strokeWidth": 4}, "encoding": {**ranged, "color": paper}},
+        {"data": {"values": nets}, "mark": {"type": "rule", "strokeWidth": 1.5}, "encoding": ranged},
+        {
+            "data": {"values": nets},
+            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+            "encoding": {**single, "color": paper},
+        },
+        {"data": {"values": nets}, "mark": {"type": "point", "filled": True, "size": 48, "opacity": 1}, "encoding": single},
     ]
     return _whole(frame, {"width": frame.width - 130, "height": 220, "layer": layers})
 
@@ -212,9 +219,10 @@ def tenures(rows: Sequence[Tenure], until: str, frame: Frame) -> Spec:
     colour = {"condition": {"test": "datum.held == 'to this day'", "value": frame.palette.accent}, "value": frame.palette.faint}
     bar: Spec = {"x": {"field": "from", **days}, "x2": {"field": "to"}, "y": y, "color": colour, "tooltip": _tips("office", "from", "held")}
     width = frame.width - limit - 20
-    return _whole(
-        frame, {"width": width, "height": {"step": 20}, "data": {"values": values}, "mark": {"type": "bar", "height": 11}, "encoding": bar}
-    )
+    # A browser's letters are wider than those that the room for labels was measured with.
+    around = {"left": limit // 6, "top": 5, "right": 12, "bottom": 5}
+    drawn: Spec = {"width": width, "height": {"step": 20}, "data": {"values": values}, "mark": {"type": "bar", "height": 11}}
+    return _whole(frame, {**drawn, "encoding": bar, "padding": around})
 
 
 def _tips(*names: str) -> list[Spec]:
