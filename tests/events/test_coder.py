@@ -4,7 +4,8 @@ from datetime import date
 
 from dragoman.engines import Lexicon
 from dragoman.events import Coder
-from dragoman.events.coder import candidates, outermost, whole_words
+from dragoman.events.bystanders import outermost
+from dragoman.events.coder import candidates, whole_words
 from dragoman.events.counts import find
 from dragoman.events.setting import when
 from dragoman.records import (

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dragoman.events import counts, named, setting
+from dragoman.events.bystanders import parties
 from dragoman.records import (
     Answer,
     Article,
@@ -127,20 +128,10 @@ def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
         words = text[sentence.start : sentence.end]
         if words.rstrip("”»\"' ").endswith("?") or len(words) > MOST_CHARACTERS:
             continue
-        inside = outermost([m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end])
-        # Whose an adviser is tells who the adviser is; it is the adviser who acts.
-        found = [mention for mention in inside if mention.how != "possessor"]
+        inside = [m for m in reading.mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        found = parties(text, sentence.language, inside)
         if found:
             yield Candidate(number, sentence, words, tuple(found[:MOST_ACTORS]))
-
-
-def outermost(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions without overlaps: of two that overlap, the one that starts first, then the longer."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.key)):
-        if not kept or mention.span.start >= kept[-1].span.end:
-            kept.append(mention)
-    return kept
 
 
 def _parties(candidate: Candidate, numbers: tuple[int, ...]) -> tuple[Party, ...]:
