@@ -131,19 +131,32 @@ class Page(msgspec.Struct, frozen=True):
 
     def section(self, title: str, table: str, where: str, order: str) -> Section:
         """The first lines of a table under a condition; only their rows are loaded."""
-        records = self.view.records(table, f"{where} {order} LIMIT ?", [self.most])
-        return Section(title, self.lines(records), max(0, counted(self.view, table, where) - len(records)))
+        # Keys first: sorting whole rows of a large table would read every column of it.
+        keys = self.view.sql(f"SELECT key FROM {table} WHERE {where} {order} LIMIT ?", [self.most]).arrow().column("key").to_pylist()
+        return Section(title, self.lines(self.records(table, keys)), max(0, counted(self.view, table, where) - len(keys)))
+
+    def records(self, table: str, keys: Sequence[str]) -> list[msgspec.Struct]:
+        """The records of these keys, in their order."""
+        found = {one.key: one for one in self.view.records(table, "key IN (SELECT unnest(?))", [list(keys)])} if keys else {}
+        return [found[key] for key in keys]
 
     def chosen(self, title: str, table: str, keys: Sequence[str]) -> Section:
         """The records of these keys, in their order, as many as there may be."""
         wanted = keys[: self.most]
-        found = {one.key: one for one in self.view.records(table, "key IN (SELECT unnest(?))", [wanted])}
-        return Section(title, self.lines([found[key] for key in wanted]), len(keys) - len(wanted))
+        return Section(title, self.lines(self.records(table, wanted)), len(keys) - len(wanted))
 
     def lines(self, records: Sequence[msgspec.Struct]) -> tuple[Line, ...]:
         """Each record as its line."""
         self.words.events.fetch(key for one in records if isinstance(one, Story) for key in one.events)
+        self.words.articles.fetch(key for one in records for key in _resting(one))
         return tuple(_line(one, self.words) for one in records)
+
+
+def _resting(one: msgspec.Struct) -> tuple[str, ...]:
+    """The articles that a record’s line may name."""
+    if isinstance(one, Claim):
+        return (one.article,)
+    return one.articles if isinstance(one, Story | Commitment) else ()
 
 
 def _line(one: msgspec.Struct, words: Words) -> Line:
@@ -167,6 +180,7 @@ def counted(view: View, table: str, where: str = "TRUE") -> int:
 def _disagreements(page: Page) -> Section:
     stories = page.view.records("stories", f"len(tensions) > 0 {RANKED} LIMIT ?", [page.most])
     total = page.view.sql("SELECT coalesce(sum(len(tensions)), 0) AS n FROM stories").rows()[0]["n"]
+    page.words.articles.fetch(key for story in stories for tension in story.tensions for key in tension.articles)
     lines = disagreements(stories, page.words)[: page.most]
     return Section("Disagreements", tuple(lines), int(total) - len(lines))
 

@@ -15,12 +15,18 @@ from dragoman.vocab.response import Need, response_rules
 _MOST_WORDS = 220
 # Keys shown for one offer or decision; all are in the store.
 _MOST_KEYS = 6
+# Voices shown for one mandate; the commitment’s key leads to all of its sentences.
+_MOST_VOICES = 12
 _PACTS = frozenset({"defence_pact", "treaty", "agreement"})
 # `Only B could: it signed a package` stands within this many letters behind `A's charter gives no right`.
 _BREATH = 400
 _ABOUT = "len(articles) > 0 AND (kind = 'mandate' OR list_contains(parties, ?)) ORDER BY key"
+# An event that its own article does not date counts by the article, and where that has no day by another report of the statement.
 _OFFERING = """type IN (SELECT unnest(?)) AND status NOT IN ('negated', 'historical')
-AND len(list_filter(recipients, lambda party: party.id = ? OR party.country = ?)) > 0 ORDER BY key"""
+AND len(list_filter(recipients, lambda party: party.id = ? OR party.country = ?)) > 0
+AND coalesce(left(coalesce("when".start, (SELECT published.start FROM articles WHERE articles.key = events.article)) || '-01-01', 10)
+    BETWEEN ? AND ?, TRUE) ORDER BY key"""
+_OF = "article IN (SELECT unnest(?))"
 _HEADS = """
 SELECT articles.key, published,
        coalesce(nullif(outlets.name, ''), nullif(outlet_name, ''), nullif(origin, ''), 'unknown outlet') AS outlet
@@ -48,7 +54,9 @@ class Evidence:
         self._state, self._need, self._on = state, need, on
         self._window = (on - timedelta(days=rules.before), on + timedelta(days=rules.after))
         self._commitments: list[Commitment] = view.records("commitments", _ABOUT, [state])
-        self._events: list[Event] = view.records("events", _OFFERING, [list(need.offers), state, state])
+        self._events: list[Event] = view.records(
+            "events", _OFFERING, [list(need.offers), state, state, *(str(day) for day in self._window)]
+        )
         self._claims: list[Claim] = self._claimed(view)
         self._by_event = _index((key, claim) for claim in self._claims for key in claim.events)
         self._by_statement = _index((claim.statement, claim) for claim in self._claims if claim.statement)
@@ -63,13 +71,16 @@ class Evidence:
         self._packed = self._packages()
 
     def _claimed(self, view: View) -> list[Claim]:
-        """The claims that hold the offers or stand in the articles of the commitments, and other reports of the same statements."""
-        articles = {*(event.article for event in self._events), *(article for one in self._commitments for article in one.articles)}
-        near = view.records("claims", "article IN (SELECT unnest(?))", [sorted(articles)])
+        """The claims that hold the offers or stand at the words of the commitments, and other reports of the offers’ statements."""
         offering = {event.key for event in self._events}
-        statements = sorted({claim.statement for claim in near if claim.statement and offering & set(claim.events)})
+        holding = [
+            one for one in view.records("claims", _OF, [sorted({event.article for event in self._events})]) if offering & set(one.events)
+        ]
+        undated = {event.key for event in self._events if event.when is None}
+        statements = sorted({claim.statement for claim in holding if claim.statement and undated & set(claim.events)})
         same = view.records("claims", "statement IN (SELECT unnest(?))", [statements]) if statements else []
-        return sorted({claim.key: claim for claim in (*near, *same)}.values(), key=lambda one: one.key)
+        near = view.records("claims", _OF, [sorted({article for one in self._commitments for article in one.articles})])
+        return sorted({claim.key: claim for claim in (*holding, *same, *near)}.values(), key=lambda one: one.key)
 
     def offers(self) -> dict[str, tuple[Ground, ...]]:
         """By state or body: who says that it is ready, in the days around, with the words; a speaker once, however often reported."""
@@ -134,12 +145,14 @@ class Evidence:
         return {state: grounds for state, grounds in found.items() if grounds}
 
     def mandates(self, actor: str, given: bool) -> tuple[Ground, ...]:
-        """Who says in the press that this actor may (or, `given` False, may not) act, each with the words."""
-        found = []
+        """Who says in the press that this actor may (or, `given` False, may not) act, each voice once, with the words."""
+        found: dict[str, Ground] = {}
         for one in sorted(self._commitments, key=lambda one: one.key):
             if one.kind == "mandate" and one.parties == (actor,) and one.terms.startswith("may not") != given:
-                found += [self._said(one, article, span) for article, span in zip(one.articles, one.spans, strict=True)]
-        return tuple(found)
+                for article, span in _told(one):
+                    ground = self._said(one, article, span)
+                    found.setdefault(ground.by, ground)
+        return tuple(found.values())[:_MOST_VOICES]
 
     def _said(self, one: Commitment, article: str, span: Span) -> Ground:
         told = [claim for claim in self._by_article.get(article, ()) if _covers(claim, span)]
