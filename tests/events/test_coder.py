@@ -1,3 +1,5 @@
+import msgspec
+
 """The Coder: what an engine answers becomes PLOVER events with offsets into the original text."""
 
 from datetime import date
@@ -90,7 +92,7 @@ def test_of_overlapping_mentions_the_widest_stays():
 def test_an_owner_is_not_the_actor():
     text = "President Erdogan’s chief adviser, Ihsan Sener, accused Russia."
     found = (
-        mention("President Erdogan", "erdogan", text, "person"),
+        msgspec.structs.replace(mention("President Erdogan", "erdogan", text, "person"), how="possessor"),
         mention("Ihsan Sener", "sener", text, "person"),
         mention("Russia", "RUS", text),
     )
