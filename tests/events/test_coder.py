@@ -1,8 +1,8 @@
-import msgspec
-
 """The Coder: what an engine answers becomes PLOVER events with offsets into the original text."""
 
 from datetime import date
+
+import msgspec
 
 from dragoman.engines import Lexicon
 from dragoman.events import Coder

@@ -1,7 +1,6 @@
 """The room's verb: the temporal expressions of a Reading, or of plain text."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,7 +11,6 @@ from dragoman.mentions.times.placing import Context, Placed, place
 from dragoman.mentions.times.tokens import Token, cut
 from dragoman.mentions.times.whens import when
 from dragoman.records import Reading, Sentence, Timex, When, cut_span
-from dragoman.vocab.terms import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SENTENCE_END = frozenset(".!?…")
@@ -26,28 +24,11 @@ def find(reading: Reading) -> tuple[Timex, ...]:
     years = _YEAR.findall(article.text)
     context = _context(years, _day(article.published), _narrative(years, article.published))
     found: list[Timex] = []
-    seen = _Seen(article.text)
     for sentence in reading.sentences or (_whole(article.text, article.language),):
         words = lexicon(sentence.language) or lexicon(article.language)
-        if words is not None and seen.within(sentence.start, sentence.end, words):
+        if words is not None:
             found += _found(article.text, sentence.start, sentence.end, words, context)
     return tuple(found)
-
-
-class _Seen:
-    """Where a text has words of time, by language; looked for when first asked."""
-
-    def __init__(self, text: str) -> None:
-        self._folded = fold(text)
-        self._places: dict[str, list[int]] = {}
-
-    def within(self, start: int, end: int, words: Lexicon) -> bool:
-        """Whether there is any between two offsets."""
-        places = self._places.get(words.language)
-        if places is None:
-            places = self._places[words.language] = words.anchors.seen(self._folded)
-        at = bisect_left(places, start)
-        return at < len(places) and places[at] < end
 
 
 def find_in(text: str, language: str, day: date | None, *, narrative: bool = False) -> tuple[Timex, ...]:

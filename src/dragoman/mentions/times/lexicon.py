@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dragoman.errors import BadVocabulary
-from dragoman.mentions.times.anchors import Anchors, Words
 from dragoman.mentions.times.patterns import Patterns
 from dragoman.mentions.times.tokens import cut
 from dragoman.vocab import files
-from dragoman.vocab.grammar import grammar
-from dragoman.vocab.terms import fold
 
 Value = int | float | str
 
@@ -72,11 +69,6 @@ class Lexicon:
             self.simple, self.compound = Patterns(data.patterns), Patterns(data.compound)
         except ValueError as error:
             raise BadVocabulary(f"vocabulary file times/{data.language}.yaml: {error}") from error
-        phrases: dict[str, list[str]] = {}
-        for category, _, phrase in _entries(data):
-            phrases.setdefault(category, []).append(phrase)
-        words = Words(phrases, self.numbers, frozenset(fold(word) for word in grammar(data.language).stops))
-        self.anchors = Anchors([*self.simple.ways, *self.compound.ways], words)
         # How many plain words may stand before the first word of time in an expression.
         self.lead = max(self.simple.lead, self.compound.lead)
         self._shortest = min((len(stem) for stem in self._stems), default=99)

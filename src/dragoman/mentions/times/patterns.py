@@ -35,13 +35,12 @@ class Step:
 
 class Patterns:
     """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots, `lead` the
-    most words before a slot, `ways` all patterns with their optional elements in or out."""
+    most words before a slot."""
 
     def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
         self.root = Step()
         self.bare: set[str] = set()
         self.lead = 0
-        self.ways: list[Sequence[str]] = []
         rank = 0
         for heading, lines in source.items():
             op, given = _heading(heading)
@@ -53,7 +52,6 @@ class Patterns:
         self.first_slots = frozenset(slot for slot, _ in self.root.slots)
 
     def _add(self, elements: Sequence[str], result: Result) -> None:
-        self.ways.append(elements)
         slots = [place for place, element in enumerate(elements) if "<" in element]
         self.lead = max(self.lead, *slots[:1], 0)
         if not slots:
