@@ -89,7 +89,9 @@ def _case(actor: str, name: str, met: Sequence[tuple[str, Story]], commitments: 
 
 
 def _counts(one: Commitment) -> bool:
-    return one.match in _COUNTED and not one.contested
+    # Whether troops of which the press alone tells were asked for is not known: they may be the reverse of a tie.
+    told = one.kind == "deployment" and one.match == "new"
+    return one.match in _COUNTED and not one.contested and not told
 
 
 def covered(stories: Iterable[Story]) -> list[Period]:
