@@ -84,12 +84,12 @@ SELECT t.* FROM turning_points t WHERE abs(t.change) >= 0.02 ORDER BY t.sure DES
 
 
 def moved(view: View, first: date, last: date, words: Words) -> list[Line]:
-    """Alignments that changed into a half-year that begins between the days, each with the newest story behind the change."""
+    """Alignments that changed into a half-year that begins between the days, each with the best supported story that is new in it."""
     lines = []
     for row in view.sql(_TURNS).rows():
         if not _begins(row["period"], first, last):
             continue
-        story = next(iter(view.records("stories", "key IN (SELECT unnest(?)) ORDER BY key LIMIT 1", [row["keys"]])), None)
+        story = next(iter(view.records("stories", f"key IN (SELECT unnest(?)) {RANKED} LIMIT 1", [row["keys"]])), None)
         event = words.events[story.events[0]] if story else None
         lines.append(
             Line(

@@ -4,6 +4,8 @@ import math
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from marked import story, when
 from msgspec.structs import replace
 
@@ -45,10 +47,10 @@ def test_a_date_that_is_only_a_year_is_in_no_half_of_it():
 
 
 def test_one_visit_and_no_commitment():
-    # verbal = 4 / (4 + 5) = 0.4444; the parts that always count are 0; 0.1 * 0.4444 / (0.35 + 0.1 + 0.15 + 0.1) = 0.0635
+    # verbal = 4 / (4 + 5) = 0.4444; all other parts are 0; 0.1 * 0.4444 = 0.0444
     found = align(Case("KAZ", "RUS/CSTO", (VISIT,)), Y2021)
     assert part(found, "verbal").value == pytest.approx(4 / 9, abs=1e-4)
-    assert found.score == pytest.approx(0.1 * (4 / 9) / 0.7, abs=1e-4)
+    assert found.score == pytest.approx(0.0444, abs=1e-4)
     assert part(found, "verbal").keys == ("st-visit",)
     assert part(found, "material") is None
     assert found.low == 0.0 < found.score < found.high
@@ -60,7 +62,18 @@ def test_cooperation_against_conflict():
     found = align(Case("KAZ", "RUS/CSTO", (blame, VISIT)), Y2021)
     assert part(found, "statements").value == pytest.approx(-3 / 8, abs=1e-4)
     assert part(found, "verbal").value == pytest.approx(4 / 9, abs=1e-4)
-    assert found.score == pytest.approx((0.1 * 4 / 9 - 0.15 * 3 / 8) / 0.85, abs=1e-4)
+    assert found.score == pytest.approx(-0.0118, abs=1e-4)
+
+
+@given(st.floats(0.1, 10), st.sampled_from(["CONSULT", "SUPPORT", "AID"]), st.sampled_from(["verbal cooperation", "material cooperation"]))
+@settings(deadline=None, max_examples=25)
+def test_a_friendly_act_never_lowers_a_score_nor_a_hostile_one_raises_it(score, type, quad):
+    ties = tuple(bound(kind, "KAZ", "RUS") for kind in ("defence_pact", "treaty", "agreement", "basing"))
+    bare = align(Case("KAZ", "RUS/CSTO", (), ties), Y2021).score
+    kind = story("kind", type, score, "RUS", "2021-12-31", recipients=("KAZ",), quad=quad)
+    blow = story("blow", "ACCUSE", -score, "RUS", "2021-12-31", recipients=("KAZ",))
+    assert align(Case("KAZ", "RUS/CSTO", (kind,), ties), Y2021).score >= bare
+    assert align(Case("KAZ", "RUS/CSTO", (blow,), ties), Y2021).score <= bare
 
 
 def test_a_commitment_saturates():

@@ -46,7 +46,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """What parties bound themselves to, with its words (`spans`, one article each in `articles`) or its public document (`source`).
 
     `status` is the furthest of its `steps`; `signed` is the day of the first step known, which `steps` names. `contested` says who
-    doubts or denies it where nobody tells it unchallenged.
+    doubts or denies it where nobody tells it unchallenged, or that troops are where they are without the consent of the state.
     """
 
     key: str

@@ -89,7 +89,9 @@ def _case(actor: str, name: str, met: Sequence[tuple[str, Story]], commitments: 
 
 
 def _counts(one: Commitment) -> bool:
-    return one.match in _COUNTED and not one.contested
+    # Whether troops of which the press alone tells were asked for is not known: they may be the reverse of a tie.
+    told = one.kind == "deployment" and one.match == "new"
+    return one.match in _COUNTED and not one.contested and not told
 
 
 def covered(stories: Iterable[Story]) -> list[Period]:
@@ -122,9 +124,9 @@ def align(case: Case, period: Period) -> Alignment:
         _bound(name, rule, case, period) if rule.kinds else _dealt(name, rule, Told(told, period, counts))
         for name, rule in weights().parts.items()
     ]
-    kept = [one for one in found if one.keys or weights().parts[one.name].always]
-    total = sum(weights().parts[one.name].weight for one in kept)
-    values = sum((weights().parts[one.name].weight * one.values for one in kept), np.zeros(len(counts))) / total
+    # Every part stands in the mean, at nought where nothing is told: were it left out, a first friendly act could lower the score.
+    total = sum(rule.weight for rule in weights().parts.values())
+    values = sum((weights().parts[one.name].weight * one.values for one in found), np.zeros(len(counts))) / total
     low, high = resample.bounds(values[1:])
     return Alignment(
         key=key,
@@ -134,7 +136,7 @@ def align(case: Case, period: Period) -> Alignment:
         score=round(float(values[0]), 4),
         low=low,
         high=high,
-        parts=tuple(one.part() for one in kept),
+        parts=tuple(one.part() for one in found if one.keys or weights().parts[one.name].kinds),
     )
 
 

@@ -17,7 +17,7 @@ def as_meant(stories: Sequence[Story], commitments: Sequence[Commitment]) -> lis
 
     The stories themselves keep their code; only what is summed of them changes.
     """
-    sent = [one for one in commitments if one.kind == "deployment" and one.match in ("reference", "confirmed")]
+    sent = [one for one in commitments if one.kind == "deployment" and one.match in ("reference", "confirmed") and not one.contested]
     aid = codebook().events["AID"]
     return [
         msgspec.structs.replace(story, quad=aid.quad, score=aid.score) if any(_told(story, one) for one in sent) else story

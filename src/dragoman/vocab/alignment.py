@@ -26,7 +26,6 @@ class PartRule(msgspec.Struct, frozen=True, kw_only=True):
     """One part of the score: made of commitments of some kinds, or of stories of some types or quad classes."""
 
     weight: float
-    always: bool = False
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     quads: tuple[str, ...] = ()

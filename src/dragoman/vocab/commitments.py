@@ -44,7 +44,10 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True, rename={"start": "from",
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
-    """A treaty, pact, base, deployment or order between parties. Dates are partial ISO; `troops` says what it grants of them."""
+    """A treaty, pact, base, deployment or order between parties. Dates are partial ISO; `troops` says what it grants of them.
+
+    `consent` is False for troops that are or stay where they are without the consent of the state: no tie, but the reverse of one.
+    """
 
     key: str
     kind: str
@@ -55,6 +58,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     ended: str | None = None
     status: str = ""
     troops: Troops = "none"
+    consent: bool = True
     terms: str = ""
     source: str
 

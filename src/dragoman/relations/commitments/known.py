@@ -12,6 +12,7 @@ from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
 from dragoman.vocab.organisations import organisations
 
+UNINVITED = "without the consent of the state"
 _RANKS: dict[str, CommitmentKind] = {"member": "membership", "observer": "observer"}
 
 
@@ -50,6 +51,7 @@ def _instrument(row: Instrument) -> Commitment:
         steps=_steps(row),
         source=f"{row.key}: {row.source}",
         match="reference",
+        contested="" if row.consent else UNINVITED,
     )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from dragoman.records import Commitment, When, first_day, last_day
 from dragoman.relations.commitments.draft import Draft, family
+from dragoman.relations.commitments.known import UNINVITED
 from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
 from dragoman.vocab.names import dated
@@ -61,6 +62,7 @@ class Verdict(msgspec.Struct, frozen=True):
     match: str
     name: str = ""
     source: str = ""
+    contested: str = ""
 
 
 def matched(commitment: Commitment, drafts: Sequence[Draft]) -> Commitment:
@@ -71,7 +73,7 @@ def matched(commitment: Commitment, drafts: Sequence[Draft]) -> Commitment:
         found = _mandate(commitment, drafts)
     else:
         found = _instrument(commitment, drafts)
-    return replace(commitment, match=found.match, name=found.name or commitment.name, source=found.source)
+    return replace(commitment, match=found.match, name=found.name or commitment.name, source=found.source, contested=found.contested)
 
 
 def _membership(commitment: Commitment, drafts: Sequence[Draft]) -> Verdict:
@@ -157,7 +159,8 @@ def _signed_together(commitment: Commitment, day: When) -> list[Instrument]:
 
 
 def _verdict(match: str, row: Instrument) -> Verdict:
-    return Verdict(match, row.name, f"reference {row.key}, signed {row.signed or 'on a day not known'}: {row.terms} ({row.source})")
+    says = f"reference {row.key}, signed {row.signed or 'on a day not known'}: {row.terms} ({row.source})"
+    return Verdict(match, row.name, says, "" if row.consent else UNINVITED)
 
 
 def _same_kind(row: Instrument, commitment: Commitment) -> bool:
