@@ -24,7 +24,7 @@ from training import background, bases, check, evaluate, examples, export, model
 from training.batches import pairs
 from training.examples import Example
 
-VERSION = "1"
+VERSION = "2"
 PIECES = 70_000
 
 
