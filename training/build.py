@@ -121,11 +121,16 @@ def build(kind: Kind, given: Sequence[Example], out: Path) -> None:
     mine = [example for example in given if example.language in kind.languages]
     reader, tokenizer = make([example for example in mine if not is_calibration(example)], kind)
     export.export(reader, tokenizer, names(), out)
-    _write_card(out, Card(version=VERSION))
-    _write_card(out, calibrate(Reader(out), [example for example in mine if is_calibration(example)]))
+    finish(out, mine)
     if kind.name == "multi":
         background.write(Reader(out), mine, out / "background.npz")
     print(f"{kind.name}: {len(mine)} sentences, {(time.monotonic() - began) / 60:.0f} minutes", flush=True)
+
+
+def finish(folder: Path, given: Sequence[Example]) -> None:
+    """Temperature and thresholds of an exported reader."""
+    _write_card(folder, Card(version=VERSION))
+    _write_card(folder, calibrate(Reader(folder), [example for example in given if is_calibration(example)]))
 
 
 def settle(folder: Path, given: Sequence[Example], heldout: Sequence[Example]) -> None:

@@ -15,7 +15,6 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from dragoman.engines.reader import Card
 from dragoman.engines.reader import Reader as Shipped
 from training import background, build, examples, export, model, train
 
@@ -71,8 +70,7 @@ def onward(folder: Path, out: Path, plan: train.Plan) -> None:
 
 def finish(folder: Path, given: list[examples.Example]) -> None:
     """Temperature, thresholds and background of an exported multilingual reader."""
-    build._write_card(folder, Card(version=build.VERSION))
-    build._write_card(folder, build.calibrate(Shipped(folder), [example for example in given if build.is_calibration(example)]))
+    build.finish(folder, given)
     background.write(Shipped(folder), given, folder / "background.npz")
 
 

@@ -158,9 +158,11 @@ class _Run(Generic[Job, Question, Reply, Done]):
             return self._again.pop(0)
         if len(self._open) >= most:
             return None
-        number, job = next(self._jobs, (None, None))
-        if number is not None:
-            self._open[number] = job  # type: ignore[assignment]
+        fresh = next(self._jobs, None)
+        if fresh is None:
+            return None
+        number, job = fresh
+        self._open[number] = job
         return number
 
     def heard(self, worker: _Worker, told: Asked | Finished | Broke) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from dragoman.claims.desk import Desk
 from dragoman.claims.lexicon import FIRST
 from dragoman.claims.lines import Line
-from dragoman.records import Claim, Event, Link, Mention, Party
+from dragoman.records import Claim, Event, Link, Mention, party
 
 _WIDEST = 12
 
@@ -24,9 +24,9 @@ def _with_speaker(desk: Desk, event: Event, speaker: Link | None) -> Event:
     line, mention = desk.line_at(event.trigger.start), _mention(desk, speaker)
     if line is None or mention is None or not _first_person(line, event):
         return event
-    if any(speaker.id == party.id for party in event.recipients):
+    if any(speaker.id == one.id for one in event.recipients):
         return event
-    return msgspec.structs.replace(event, actors=(_party(mention),))
+    return msgspec.structs.replace(event, actors=(party(mention),))
 
 
 def _first_person(line: Line, event: Event) -> bool:
@@ -44,16 +44,3 @@ def _mention(desk: Desk, speaker: Link) -> Mention | None:
     span = speaker.span
     near = (mention for mention in own if span is not None and span.start <= mention.span.start < span.end)
     return next(near, own[0] if own else None)
-
-
-def _party(mention: Mention) -> Party:
-    return Party(
-        text=mention.span.text,
-        start=mention.span.start,
-        end=mention.span.end,
-        id=mention.actor,
-        name=mention.name,
-        country=mention.country,
-        sectors=mention.sectors,
-        kind=mention.kind,
-    )

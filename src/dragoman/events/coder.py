@@ -21,6 +21,7 @@ from dragoman.records import (
     Span,
     cut_span,
     make_key,
+    party,
 )
 from dragoman.vocab import Codebook
 from dragoman.vocab.codebook import Quad
@@ -160,20 +161,6 @@ def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[P
     # 'Turkey's minister said that Turkey ...': nobody is the recipient of their own deed.
     acting = {one.id for one in actors if one.id}
     return tuple(one for one in recipients if one.id not in acting)
-
-
-def party(mention: Mention) -> Party:
-    """A mention as a party to an event."""
-    return Party(
-        text=mention.span.text,
-        start=mention.span.start,
-        end=mention.span.end,
-        id=mention.actor,
-        name=mention.name,
-        country=mention.country,
-        sectors=mention.sectors,
-        kind=mention.kind,
-    )
 
 
 def _attributions(article: Article, candidate: Candidate, answer: Answer, engine: str) -> Iterator[Attribution]:

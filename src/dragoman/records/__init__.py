@@ -12,7 +12,7 @@ from dragoman.records.article import (
 )
 from dragoman.records.claim import Attribution, Claim, Link
 from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
-from dragoman.records.event import Counts, Event, Party, Status
+from dragoman.records.event import Counts, Event, Party, Status, party
 from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
 from dragoman.records.reading import Reading, in_order
@@ -67,4 +67,5 @@ __all__ = [
     "in_order",
     "last_day",
     "make_key",
+    "party",
 ]

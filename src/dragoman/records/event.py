@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from dragoman.errors import BadRecord
-from dragoman.records.actor import ActorKind, Place
+from dragoman.records.actor import ActorKind, Mention, Place
 from dragoman.records.article import Span
 from dragoman.records.when import When
 
@@ -23,6 +23,20 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     country: str = ""
     sectors: tuple[str, ...] = ()
     kind: ActorKind = "group"
+
+
+def party(mention: Mention) -> Party:
+    """A mention as a party to an event."""
+    return Party(
+        text=mention.span.text,
+        start=mention.span.start,
+        end=mention.span.end,
+        id=mention.actor,
+        name=mention.name,
+        country=mention.country,
+        sectors=mention.sectors,
+        kind=mention.kind,
+    )
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
