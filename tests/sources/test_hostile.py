@@ -223,3 +223,37 @@ def test_a_name_that_leads_to_the_local_network_is_refused(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(socket.AF_INET, 1, 6, "", ("10.1.2.3", 80))])
     with pytest.raises(SourceError, match="local network"):
         web.refuse_local("http://innocent.example/feed", False)
+
+
+def _rebinding(monkeypatch, *answers):
+    """Each look-up of a name gives the next of the answers; what is given as an address stays that."""
+    left = list(answers)
+    real = socket.getaddrinfo
+
+    def look_up(host, port, *rest, **named):
+        if host != "innocent.example":
+            return real(host, port, *rest, **named)
+        return [(socket.AF_INET, 1, 6, "", (left.pop(0), port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+def test_a_name_that_turns_to_the_local_network_after_the_check_gets_no_request(server, monkeypatch):
+    port = server.rpartition(":")[2]
+    asked = []
+    monkeypatch.setattr(socket.socket, "sendall", lambda self, data: asked.append(data))
+    _rebinding(monkeypatch, "93.184.216.34", "127.0.0.1")
+    with pytest.raises(SourceError, match="leads to the local network"):
+        list(web.fetch(f"http://innocent.example:{port}/page", 1.0, 50_000))
+    assert asked == []
+
+
+def test_what_was_checked_is_what_is_connected_to(monkeypatch):
+    tried = []
+    monkeypatch.setattr(
+        socket, "create_connection", lambda address, *_, **__: tried.append(address) or (_ for _ in ()).throw(OSError("no"))
+    )
+    _rebinding(monkeypatch, "93.184.216.34", "93.184.216.35")
+    with pytest.raises(SourceError, match="cannot be fetched"):
+        list(web.fetch("http://innocent.example/page", 1.0, 50_000))
+    assert tried == [("93.184.216.35", 80)]

@@ -34,7 +34,7 @@ def fetch(address: str, timeout: float, most_bytes: int, local: bool = False) ->
     """The page at an address, or the pages of the feed at it. `local` allows addresses of this machine and its network."""
     refuse_local(address, local)
     httpx = _library("httpx")
-    with httpx.Client(timeout=timeout, headers={"User-Agent": _AGENT}, trust_env=False) as client:
+    with _library("dragoman.sources.network").client(_AGENT, timeout, local) as client:
         try:
             data, final = download(client, address, most_bytes, local)
         except (httpx.HTTPError, httpx.InvalidURL, BadArticle) as error:

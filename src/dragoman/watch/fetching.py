@@ -1,6 +1,5 @@
 """Fetching politely: robots.txt, a pause between two requests to a host, bounded sizes, no way into the local network."""
 
-import ipaddress
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import msgspec
 
 from dragoman import __version__
 from dragoman.errors import BadArticle, SourceError
+from dragoman.sources import network
 from dragoman.sources.web import refuse_local
 from dragoman.watch import robots
 
@@ -89,7 +89,7 @@ class Fetcher:
     def __init__(self, manners: Manners, clock: Clock) -> None:
         self._manners = manners
         self._clock = clock
-        self._client = httpx.Client(timeout=manners.timeout, headers={"User-Agent": _AGENT}, trust_env=False)
+        self._client = network.client(_AGENT, manners.timeout, manners.local)
         self._robots: dict[str, tuple[float, robots.Robots]] = {}
         self._asked: dict[str, float] = {}
 
@@ -145,7 +145,6 @@ class Fetcher:
         self._pause(address)
         try:
             with self._client.stream("GET", address, headers=headers) as answer:
-                self._check_peer(answer)
                 if answer.has_redirect_location:
                     return urljoin(address, answer.headers["location"])
                 self._check_status(answer)
@@ -165,13 +164,6 @@ class Fetcher:
         wait = self._asked.get(host, 0.0) + pause - self._clock.now()
         if wait > 0:
             self._clock.sleep(wait)
-
-    def _check_peer(self, answer: httpx.Response) -> None:
-        """The address that was in fact connected to: a name may lead elsewhere than when it was looked up."""
-        stream = answer.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream and not self._manners.local else None
-        if peer and not ipaddress.ip_address(peer[0]).is_global:
-            raise Refused("it leads to the local network", last=True)
 
     def _check_status(self, answer: httpx.Response) -> None:
         code = answer.status_code
