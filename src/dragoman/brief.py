@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from dragoman.records import Article, Claim, Commitment, Event, Failure, Story
+from dragoman.records import Article, Claim, Commitment, Event, Failure, Party, Story
 from dragoman.store import View
 
 T = TypeVar("T", Article, Event)
@@ -190,8 +190,8 @@ def story_line(story: Story, words: Words) -> Line:
     event = max((words.events[key] for key in story.events), key=lambda event: (event.confidence, event.key))
     status = "" if story.status == "actual" else f" [{story.status}]"
     mode = f" ({', '.join(story.modes)})" if story.modes else ""
-    doers = " & ".join(words.name(actor) for actor in story.actors) or "?"
-    receivers = " → " + " & ".join(words.name(actor) for actor in story.recipients) if story.recipients else ""
+    doers = " & ".join(called(actor, event.actors, words.name(actor)) for actor in story.actors) or "?"
+    receivers = " → " + " & ".join(called(one, event.recipients, words.name(one)) for one in story.recipients) if story.recipients else ""
     figures = (
         f"{story.grade.letter}{story.grade.number} · {count(len(story.articles), 'report')} · {count(len(story.origins), 'origin')}"
         f" · {count(len(story.sides), 'side')}"
@@ -204,6 +204,20 @@ def story_line(story: Story, words: Words) -> Line:
         where=words.where(event.article),
         tension="; ".join(tension.says for tension in story.tensions),
     )
+
+
+def called(actor: str, side: Iterable[Party], name: str) -> str:
+    """A state's name; with the words of the people or body of it that the event tells of: 'protesters (Kazakhstan)'."""
+    own = [party for party in side if actor == (party.id or party.country)]
+    if not own or any(party.id for party in own):
+        return name
+    return f"{' & '.join(dict.fromkeys(_bare(party.text) for party in own))} ({name})"
+
+
+def _bare(text: str) -> str:
+    """The words without an English article."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else text
 
 
 def commitment_line(one: Commitment, words: Words) -> Line:

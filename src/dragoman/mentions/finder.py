@@ -14,6 +14,7 @@ from dragoman.mentions.elements import by_line, elements
 from dragoman.mentions.entries import Table, build
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules, rules
+from dragoman.mentions.homes import homed
 from dragoman.mentions.lexicon import Lexicon
 from dragoman.mentions.meeting import Meeting
 from dragoman.mentions.naming import named
@@ -72,8 +73,14 @@ class Finder:
         for part in parts:
             Meeting(part.tokens, part.rules, setting).meet(part.phrases, part.runs)
         mentions = [mention for part in parts for mention in self._mentions(reading.article, part, setting)]
-        ordered = tuple(sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end, mention.key)))
-        return msgspec.structs.replace(reading, mentions=ordered, places=places, times=times.find(reading), actors=_learnt(setting))
+        ordered = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end, mention.key))
+        return msgspec.structs.replace(
+            reading,
+            mentions=homed(reading, ordered, places, self._world),
+            places=places,
+            times=times.find(reading),
+            actors=_learnt(setting),
+        )
 
     def _mentions(self, article: Article, part: Part, setting: Setting) -> list[Mention]:
         found = _found(part, Resolver(part.tokens, part.rules, setting))

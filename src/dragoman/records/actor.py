@@ -9,7 +9,9 @@ from dragoman.records.article import Span
 from dragoman.records.when import When
 
 ActorKind = Literal["state", "organisation", "person", "group"]
-How = Literal["name", "abbreviation", "demonym", "capital", "seat", "role", "surname", "pronoun", "description", "learnt", "possessor"]
+How = Literal[
+    "name", "abbreviation", "demonym", "capital", "seat", "role", "surname", "pronoun", "description", "learnt", "possessor", "setting"
+]
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,44 @@
+"""Whose the police and the parliament are where nobody says so."""
+
+import pytest
+from actor_reading import read
+
+
+def countries(text: str, language: str = "en") -> dict[str, tuple[str, str]]:
+    return {mention.span.text: (mention.country, mention.how) for mention in read(text, language).mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "country"),
+    [
+        ("Police arrested forty people in Almaty on Wednesday.", "en", "Police", "KAZ"),
+        ("Полиция задержала сорок человек в Алматы.", "ru", "Полиция", "KAZ"),
+        ("La police a arrêté quarante personnes à Bamako.", "fr", "La police", "MLI"),
+    ],
+)
+def test_the_police_are_those_of_the_town_that_they_act_in(text, language, words, country):
+    found = countries(text, language)
+    assert next(value for key, value in found.items() if key.lower() in (words.lower(), words.lower().removeprefix("la "))) == (
+        country,
+        "setting",
+    )
+
+
+def test_the_article_lends_its_country_where_the_sentence_names_no_place():
+    found = countries("Crowds gathered in Almaty. Others stood in Shymkent. Protesters stormed the airport.")
+    assert found["Protesters"] == ("KAZ", "setting")
+
+
+def test_an_article_set_in_two_countries_lends_none():
+    found = countries("Crowds gathered in Almaty. Others stood in Ankara. Protesters stormed the airport.")
+    assert found["Protesters"] == ("", "description")
+
+
+def test_forces_and_governments_are_not_the_towns_where_another_state_is_named():
+    found = countries("Russia said that soldiers were flown to Almaty.")
+    assert found["soldiers"][0] == ""
+
+
+def test_forces_are_not_carried_over_from_the_article():
+    found = countries("Crowds gathered in Almaty. Others stood in Shymkent. The soldiers went home.")
+    assert found["The soldiers"][0] == ""
