@@ -124,7 +124,10 @@ def _remote(address: str, daft: Any) -> Iterator[Share]:
     if address.startswith(("http://", "https://")):
         raise SourceError(f"{address} is a page, not a store of files", "read it with `dragoman read`")
     one_file = posixpath.splitext(address)[1] != ""
-    found = daft.from_glob_path(address if one_file else address.rstrip("/") + "/**").to_pydict()
+    try:
+        found = daft.from_glob_path(address if one_file else address.rstrip("/") + "/**").to_pydict()
+    except Exception as error:  # each kind of store has errors of its own
+        raise SourceError(f"{address} cannot be listed: {error}", "check the address, the network and the rights to it") from error
     if not found["path"]:
         raise SourceError(f"there is nothing at {address}", "check the address and the rights to it")
     for path, size in sorted(zip(found["path"], found["size"], strict=True)):
