@@ -1,6 +1,6 @@
 """One command from examples to the shipped model: `python -m training.build` checks, trains, calibrates, exports and evaluates.
 
-About an hour on two cores. Figures go to `card.json` beside the weights and to `docs/model-card.md`'s table by `training.card`.
+`--settle` trains nothing: it writes graph, cards and background of trained weights anew, in minutes. About an hour on two cores. Figures go to `card.json` beside the weights and to `docs/model-card.md`'s table by `training.card`.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import torch
 from tokenizers import Tokenizer
 
 from dragoman.engines import READER
-from dragoman.engines.decoding import all_pairs, probabilities
+from dragoman.engines.decoding import probabilities
 from dragoman.engines.reader import Card, Names, Reader, Readers
 from dragoman.records import Question
 from dragoman.vocab import codebook
@@ -76,13 +76,11 @@ SOMETHING = 0.85
 def chances_of(reader: Reader, example: Example) -> list[tuple[int, np.ndarray, int]]:
     """(gold event number, logits, weight) of every ordered pair of an example."""
     spans = evaluate.actors_of(example)
-    encoded, states = reader.states(Question(example.text, example.language, tuple(spans)))
-    spans = spans[: len(encoded.places)]
-    gold = {(pair.actor, pair.recipient): pair.label.event for pair in pairs(example, spans) if pair.label}
-    asked = all_pairs(len(spans))
-    logits = reader.pairs(states, encoded, asked)["event"] if asked else []
+    seen = reader.seen(Question(example.text, example.language, tuple(spans)))
+    gold = {(pair.actor, pair.recipient): pair.label.event for pair in pairs(example, spans[: len(seen.encoded.places)]) if pair.label}
+    logits = seen.heads["event"] if seen.pairs else []
     weight = 1 if gold else QUIET
-    return [(reader.names.events.index(gold.get(pair, "NONE")), row, weight) for pair, row in zip(asked, logits, strict=True)]
+    return [(reader.names.events.index(gold.get(pair, "NONE")), row, weight) for pair, row in zip(seen.pairs, logits, strict=True)]
 
 
 def calibrate(reader: Reader, kept: Sequence[Example]) -> Card:
@@ -121,16 +119,24 @@ def build(kind: Kind, given: Sequence[Example], out: Path) -> None:
     mine = [example for example in given if example.language in kind.languages]
     reader, tokenizer = make([example for example in mine if not is_calibration(example)], kind)
     export.export(reader, tokenizer, names(), out)
-    finish(out, mine)
-    if kind.name == "multi":
-        background.write(Reader(out), mine, out / "background.npz")
+    finish(kind, out, mine)
     print(f"{kind.name}: {len(mine)} sentences, {(time.monotonic() - began) / 60:.0f} minutes", flush=True)
 
 
-def finish(folder: Path, given: Sequence[Example]) -> None:
-    """Temperature and thresholds of an exported reader."""
+def finish(kind: Kind, folder: Path, given: Sequence[Example]) -> None:
+    """Temperature, thresholds and, of the multilingual one, background of an exported reader."""
+    mine = [example for example in given if example.language in kind.languages]
     _write_card(folder, Card(version=VERSION))
-    _write_card(folder, calibrate(Reader(folder), [example for example in given if is_calibration(example)]))
+    _write_card(folder, calibrate(Reader(folder), [example for example in mine if is_calibration(example)]))
+    if kind.name == "multi":
+        background.write(Reader(folder), mine, folder / "background.npz")
+
+
+def renewed(folder: Path, given: Sequence[Example]) -> None:
+    """The readers of a folder, however they were exported, in today's form: graph, cards and background."""
+    for kind in KINDS:
+        export.renew(folder / kind.name)
+        finish(kind, folder / kind.name, given)
 
 
 def settle(folder: Path, given: Sequence[Example], heldout: Sequence[Example]) -> None:
@@ -162,13 +168,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=READER)
     parser.add_argument("--only", choices=[kind.name for kind in KINDS])
+    parser.add_argument("--settle", action="store_true", help="train nothing: write graph, cards and background of trained readers anew")
     given = parser.parse_args()
     all_examples = list(examples.read(examples.HERE / "examples"))
     heldout = list(examples.read(examples.HERE / "heldout"))
     for problem in check.problems(all_examples, heldout):
         print("check:", problem)
+    if given.settle:
+        renewed(given.out, all_examples)
     for kind in KINDS:
-        if given.only in (None, kind.name):
+        if not given.settle and given.only in (None, kind.name):
             build(kind, all_examples, given.out / kind.name)
     settle(given.out, all_examples, heldout)
     return 0

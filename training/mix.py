@@ -14,7 +14,8 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-_EIGHT_BITS = "_quantized"
+from training.eightbit import EIGHT, SCALE
+
 
 
 def mix(first: Path, second: Path, share: float, out: Path) -> None:
@@ -22,15 +23,15 @@ def mix(first: Path, second: Path, share: float, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in ("tokenizer.json", "names.json", "card.json"):
         shutil.copy(first / name, out / name)
-    model = onnx.load(first / "body.onnx")
-    ours, theirs = _weights(model), _weights(onnx.load(second / "body.onnx"))
+    model = onnx.load(first / "reader.onnx")
+    ours, theirs = _weights(model), _weights(onnx.load(second / "reader.onnx"))
     if ours.keys() != theirs.keys():
         raise ValueError("these are not two trainings of one reader")
     made = bodies(ours, theirs, share)
     for item in model.graph.initializer:
         if item.name in made:
             item.CopyFrom(numpy_helper.from_array(made[item.name], item.name))
-    onnx.save(model, out / "body.onnx")
+    onnx.save(model, out / "reader.onnx")
     with np.load(first / "tables.npz") as left, np.load(second / "tables.npz") as right:
         np.savez(out / "tables.npz", **tables(left, right, share))
 
@@ -39,23 +40,20 @@ def bodies(ours: dict[str, Any], theirs: dict[str, Any], share: float) -> dict[s
     """Mean weights by name: floats as they are, 8-bit ones with their scales."""
     made: dict[str, Any] = {}
     for name, own in ours.items():
-        if name.endswith(_EIGHT_BITS):
-            scale = name.removesuffix(_EIGHT_BITS) + "_scale"
+        if name.endswith(EIGHT):
+            scale = name.removesuffix(EIGHT) + SCALE
             whole = (1 - share) * own.astype(np.float32) * ours[scale] + share * theirs[name].astype(np.float32) * theirs[scale]
             top = max(int(np.abs(own).max()), 1)
             made[scale] = np.maximum(np.abs(whole).max(axis=0) / top, 1e-12).astype(np.float32).reshape(ours[scale].shape)
             made[name] = np.clip(np.round(whole / made[scale]), -top, top).astype(np.int8)
-        elif own.dtype == np.float32 and not name.endswith("_scale"):
+        elif own.dtype == np.float32 and not name.endswith(SCALE):
             made[name] = ((1 - share) * own + share * theirs[name]).astype(np.float32)
     return made
 
 
 def tables(left: Any, right: Any, share: float) -> dict[str, Any]:
     """Mean tables. Word rows are frozen in training and alike; rows 4 and 5 are the two marks, which are learnt."""
-    made = {name: left[name].copy() for name in left.files}
-    for name in set(left.files) - {"words", "scale"}:
-        mean = (1 - share) * left[name].astype(np.float32) + share * right[name].astype(np.float32)
-        made[name] = mean.astype(left[name].dtype)
+    made = {name: left[name].copy() for name in ("words", "scale")}
     marks = (1 - share) * left["words"][4:6] * left["scale"][4:6] + share * right["words"][4:6] * right["scale"][4:6]
     made["scale"][4:6] = np.abs(marks).max(axis=1, keepdims=True) / 127
     made["words"][4:6] = np.round(marks / made["scale"][4:6])

@@ -47,7 +47,7 @@ def _extra(name: str, modules: tuple[str, ...], how: str) -> Finding:
 
 
 def _engine(folder: Path) -> Finding:
-    files = ("body.onnx", "tables.npz", "tokenizer.json", "names.json", "card.json")
+    files = ("reader.onnx", "tables.npz", "tokenizer.json", "names.json", "card.json")
     missing = [f"{kind}/{name}" for kind in ("en", "multi") for name in files if not (folder / kind / name).exists()]
     if missing:
         return Finding("engine reader", False, f"missing {', '.join(missing)}: run `make model`, or use --engine lexicon")

@@ -1,9 +1,10 @@
-"""The reader model at run time: onnxruntime for the encoder, a few matrix products for the heads.
+"""The reader model at run time: one graph on onnxruntime, encoder and heads (written by training/graph.py).
 
 One sentence a pass, without padding: 8-bit activations are scaled by what is in the pass, so only this way does an answer not depend
 on which other sentences happen to stand in the batch.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from dragoman.errors import EngineError
 from dragoman.records import Answer, Marked, Question
 
 Floats = npt.NDArray[np.float32]
+# The pair heads that are probabilities, as they stand side by side in the graph's `outcomes`.
+OUTCOMES = ("event", "mode", "status", "context", "joint")
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -47,8 +50,10 @@ class Card(msgspec.Struct, frozen=True):
     tokens: dict[str, float] = {}
 
 
-# Below this chance of any event the English reader’s silence is taken at its word: at 0.12 it finds a hair more, a sixth slower.
-SILENCE = 0.3
+# The multilingual reader is asked too where the English one gives an event at least this chance, and its likeliest event leads the
+# second by less than this share of all events. Measured on the dev part of `plover_relation` and on our held-out sentences: docs/speed.md.
+LIKELY = 0.4
+DOUBT = 0.6
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -60,23 +65,32 @@ class Look(msgspec.Struct, frozen=True):
     marked: tuple[Marked, ...]
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """The same before calibration: logits of the pair heads, `trigger` scores, `deep` vectors, and the token heads' logits."""
+
+    encoded: Encoded
+    pairs: tuple[tuple[int, int], ...]
+    heads: dict[str, Any]
+    tokens: Any
+
+
 class Readers:
-    """The shipped models behind one engine. English sentences are read twice, by a quick English reader and, unless that one is sure
-    that nothing happens, by the multilingual one too, and their probabilities are averaged: measured to be better than either (see
-    docs/model-card.md). Other languages are read by the multilingual one alone."""
+    """The shipped models behind one engine. English sentences are read by a quick English reader and, where that one doubts which event
+    it is, by the multilingual one too, and their probabilities are averaged: measured to be better than either (see docs/model-card.md).
+    Other languages are read by the multilingual one alone."""
+
+    # Answers kept by sentence and actors: copies and boilerplate repeat sentences. About 4 kB each.
+    remembered = 4096
 
     def __init__(self, folder: Path) -> None:
         """Open lazily: a run in one language loads what it needs. Raises EngineError when a model is missing."""
         self.folder = folder
         self._open: dict[str, Reader] = {}
+        self._answers: OrderedDict[Question, Answer] = OrderedDict()
         for kind in ("en", "multi"):
             if not (folder / kind / "card.json").exists():
                 raise EngineError(f"there is no reader model in {folder / kind}", "run `make model`, or use --engine lexicon")
-
-    @property
-    def name(self) -> str:
-        """`reader-` and the models' version."""
-        return self.of("multi").name
+        self.name = f"reader-{_card(folder / 'multi').version}"
 
     def of(self, kind: str) -> "Reader":
         """One of the two readers: `en` or `multi`."""
@@ -89,27 +103,43 @@ class Readers:
         return [self.answer(question) for question in questions]
 
     def answer(self, question: Question) -> Answer:
-        """Read one sentence."""
-        if question.language != "en":
-            return self.of("multi").answer(question)
-        first = self.of("en").look(question)
-        if not first.pairs or float(first.heads["event"][:, 1:].max()) < SILENCE:
-            return Answer(marked=first.marked)
-        return self.of("en").answered(self.averaged(question, first))
+        """Read one sentence, or take the answer given when it was read before."""
+        known = self._answers.get(question)
+        if known is not None:
+            return known
+        answer = self._read(question)
+        self._answers[question] = answer
+        if len(self._answers) > self.remembered:
+            self._answers.popitem(last=False)
+        return answer
 
-    def averaged(self, question: Question, first: Look, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
-        """Both readers' probabilities; the words that decide, and those of source, cue and content, are the multilingual reader's."""
-        second = self.of("multi").look(question, first.pairs if pairs is None else pairs)
-        if second.pairs != first.pairs or not first.pairs:
-            return first
-        heads = {head: (first.heads[head] + second.heads[head]) / 2 for head in ("event", "mode", "status", "context", "joint")}
-        return Look(second.encoded, first.pairs, {**heads, "trigger": second.heads["trigger"]}, second.marked)
+    def _read(self, question: Question) -> Answer:
+        reader = self.of("en" if question.language == "en" else "multi")
+        return reader.answered(self.look(question))
 
     def look(self, question: Question, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
-        """What is seen in a sentence, for given pairs or for all."""
+        """What is seen in a sentence, for given pairs or for all. Given pairs are taken to have an event."""
         if question.language != "en":
             return self.of("multi").look(question, pairs)
-        return self.averaged(question, self.of("en").look(question, pairs), pairs)
+        first = self.of("en").look(question, pairs)
+        if not first.pairs or not doubtful(first.heads["event"], LIKELY if pairs is None else 0.0):
+            return first
+        return averaged(first, self.of("multi").look(question, first.pairs))
+
+
+def doubtful(chances: Floats, likely: float) -> bool:
+    """Whether some pair that has an event by at least this chance may as well have another one; one row of chances a pair."""
+    events = chances[:, 1:]
+    second, first = np.partition(events, -2, axis=1)[:, -2:].T
+    return bool(((first >= likely) & (first - second < DOUBT * events.sum(axis=1))).any())
+
+
+def averaged(first: Look, second: Look) -> Look:
+    """Both readers' probabilities; the words that decide, and those of source, cue and content, are the second one's."""
+    if second.pairs != first.pairs:
+        return first
+    heads = {head: (first.heads[head] + second.heads[head]) / 2 for head in OUTCOMES}
+    return Look(second.encoded, first.pairs, {**heads, "trigger": second.heads["trigger"]}, second.marked)
 
 
 class Reader:
@@ -121,13 +151,17 @@ class Reader:
         threadpoolctl.threadpool_limits(limits=1, user_api="blas")
         try:
             self.names = msgspec.json.decode((folder / "names.json").read_bytes(), type=Names)
-            self.card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
+            self.card = _card(folder)
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._tables = _tables(folder / "tables.npz")
-            self._session = _session(folder / "body.onnx")
+            with np.load(folder / "tables.npz") as tables:
+                self._words, self._scale = tables["words"], tables["scale"]
+            self._session = _session(folder / "reader.onnx")
         except Exception as error:  # the runtime raises its own, untyped errors
             hint = "reinstall dragoman, or use --engine lexicon"
             raise EngineError(f"the reader model in {folder} cannot be opened: {error}", hint) from error
+        names = self.names
+        ends = np.cumsum([len(names.events), len(names.modes), len(names.statuses), len(names.contexts), 1])
+        self._columns = dict(zip(OUTCOMES, (slice(end - size, end) for size, end in zip(np.diff(ends, prepend=0), ends, strict=True)), strict=True))
 
     @property
     def name(self) -> str:
@@ -137,7 +171,7 @@ class Reader:
     @property
     def width(self) -> int:
         """How long a pair's vector is."""
-        return int(self._tables["mix.b"].shape[0])
+        return int(self._words.shape[1])
 
     def read(self, questions: Sequence[Question]) -> list[Answer]:
         """One answer a question."""
@@ -149,49 +183,34 @@ class Reader:
 
     def look(self, question: Question, pairs: Sequence[tuple[int, int]] | None = None) -> Look:
         """What is seen in a sentence, for given pairs or for all; pairs whose actors lie beyond the end are left out."""
-        encoded, states = self.states(question)
-        here = len(encoded.places)
-        asked = tuple(pair for pair in (decoding.all_pairs(here) if pairs is None else pairs) if max(pair) < here)
-        marked = decoding.marked(self._dense(states, "tokens"), encoded, self.names.heads, self.card.tokens)
-        heads = decoding.chances(self.pairs(states, encoded, asked), self.card.temperature) if asked else {}
-        return Look(encoded, asked, heads, tuple(marked))
+        seen = self.seen(question, pairs)
+        marked = decoding.marked(seen.tokens, seen.encoded, self.names.heads, self.card.tokens)
+        heads = decoding.chances(seen.heads, self.card.temperature) if seen.pairs else {}
+        return Look(seen.encoded, seen.pairs, heads, tuple(marked))
 
     def answered(self, look: Look) -> Answer:
         """The events and the attribution in what was seen."""
         found = decoding.relations(look.heads, look.pairs, look.encoded, self.names, self.card) if look.pairs else ()
         return Answer(relations=tuple(found), marked=look.marked)
 
-    def states(self, question: Question) -> tuple[Encoded, Floats]:
-        """The encoded sentence and its hidden states, (tokens, hidden)."""
+    def seen(self, question: Question, pairs: Sequence[tuple[int, int]] | None = None) -> Seen:
+        """The logits of every head, for given pairs or for all. A pair's depend a little on which others are asked about: 8-bit products
+        share one scale."""
         encoded = encode(self.tokenizer, question.text, question.actors)
-        words = self._tables["words"][encoded.ids].astype(np.float32) * self._tables["scale"][encoded.ids]
-        states: Floats = self._session.run(None, {"words": words[None]})[0][0]
-        return encoded, states
-
-    def pairs(self, states: Floats, encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> dict[str, Floats]:
-        """Logits of every pair head and the vector they are read from (`deep`), one row a pair; -1 in a pair is nobody."""
-        left = np.stack([self._at(states, encoded, actor, 0) for actor, _ in pairs])
-        right = np.stack([self._at(states, encoded, recipient, 1) for _, recipient in pairs])
-        whole = np.broadcast_to(states[0], left.shape)
-        pair = _gelu(self._dense(np.concatenate([left, right, left * right, whole], axis=1), "pair"))
-        trigger = self._dense(pair, "seek") @ states.T / states.shape[1] ** 0.5
-        looked = softmax(trigger) @ states
-        both = _gelu(self._dense(np.concatenate([pair, looked, pair * looked], axis=1), "mix"))
-        heads = {head: self._dense(both, head) for head in ("event", "mode", "status", "context", "joint")}
-        return {**heads, "trigger": trigger, "deep": both}
-
-    def _at(self, states: Floats, encoded: Encoded, actor: int, side: int) -> Floats:
-        row: Floats = self._tables["nobody"][side] if actor < 0 else states[encoded.places[actor]]
-        return row
-
-    def _dense(self, values: Floats, layer: str) -> Floats:
-        made: Floats = values @ self._tables[f"{layer}.w"] + self._tables[f"{layer}.b"]
-        return made
+        here = len(encoded.places)
+        asked = tuple(pair for pair in (decoding.all_pairs(here) if pairs is None else pairs) if max(pair) < here)
+        ends = np.array(asked or [(decoding.NOBODY, decoding.NOBODY)], np.int64)
+        # The graph counts nobody as the actor after the last.
+        ends[ends == decoding.NOBODY] = here
+        words = self._words[encoded.ids].astype(np.float32) * self._scale[encoded.ids]
+        given = {"words": words[None], "places": np.array(encoded.places, np.int64), "actors": ends[:, 0], "recipients": ends[:, 1]}
+        tokens, outcomes, trigger, deep = self._session.run(None, given)
+        heads = {head: outcomes[:, columns] for head, columns in self._columns.items()}
+        return Seen(encoded, asked, {**heads, "trigger": trigger, "deep": deep}, tokens)
 
 
-def _tables(path: Path) -> dict[str, Any]:
-    with np.load(path) as found:
-        return {name: found[name].astype(np.float32) if found[name].dtype == np.float16 else found[name] for name in found.files}
+def _card(folder: Path) -> Card:
+    return msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
 
 
 def _session(path: Path) -> Any:
@@ -199,21 +218,6 @@ def _session(path: Path) -> Any:
     # One thread: runs in parallel are processes, and sums are always added in the same order.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # The graph is as it should be: the runtime's own fusions make it slower (see training/graph.py).
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def softmax(values: Floats) -> Floats:
-    """Along the last axis."""
-    raised = np.exp(values - values.max(axis=-1, keepdims=True))
-    made: Floats = raised / raised.sum(axis=-1, keepdims=True)
-    return made
-
-
-def _gelu(values: Floats) -> Floats:
-    # erf by Abramowitz and Stegun 7.1.26, error below 1.5e-7: numpy has none of its own.
-    scaled = np.abs(values) / np.float32(2**0.5)
-    t = 1 / (1 + np.float32(0.3275911) * scaled)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    erf = np.sign(values) * (1 - poly * np.exp(-scaled * scaled))
-    made: Floats = (values * (1 + erf) / 2).astype(np.float32)
-    return made
