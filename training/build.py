@@ -1,6 +1,7 @@
 """One command from examples to the shipped model: `python -m training.build` checks, trains, calibrates, exports and evaluates.
 
-`--settle` trains nothing: it writes graph, cards and background of trained weights anew, in minutes. About an hour on two cores. Figures go to `card.json` beside the weights and to `docs/model-card.md`'s table by `training.card`.
+`--settle` trains nothing: it writes graph, cards and background of trained readers anew, whichever version exported them, in minutes.
+Building takes about an hour on two cores.
 """
 
 import argparse

@@ -74,7 +74,9 @@ def _heads(state: Mapping[str, Array]) -> Weights:
 
 def state_of(weights: Mapping[str, Array]) -> Weights:
     """The way back: the weights under the names of `training.model.Reader`, made whole from 8 bits."""
-    whole = {name.removesuffix(EIGHT): weights[name] * weights[name.removesuffix(EIGHT) + SCALE] for name in weights if name.endswith(EIGHT)}
+    whole = {
+        name.removesuffix(EIGHT): weights[name] * weights[name.removesuffix(EIGHT) + SCALE] for name in weights if name.endswith(EIGHT)
+    }
     made = {name: value for name, value in weights.items() if "LayerNorm" in name}
     for number in range(layers(weights)):
         made |= _layer_state(weights, whole, f"{_LAYER}{number}.")

@@ -63,7 +63,9 @@ class Graph:
         """The finished model."""
         kept = [numpy_helper.from_array(np.ascontiguousarray(value), name) for name, value in self._made.items()]
         graph = helper.make_graph(self.nodes, "reader", list(inputs), list(outputs), kept)
-        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_OURS, 1)], producer_name="dragoman")
+        made = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_OURS, 1)], producer_name="dragoman"
+        )
         made.ir_version = 9
         return made
 
@@ -82,7 +84,9 @@ def build(weights: Weights) -> onnx.ModelProto:
     _outcomes(graph, _pairs(graph, states))
     whole, single = TensorProto.FLOAT, TensorProto.INT64
     inputs = [helper.make_tensor_value_info("words", whole, [1, "tokens", hidden])]
-    inputs += [helper.make_tensor_value_info(name, single, [size]) for name, size in (("places", "a"), ("actors", "p"), ("recipients", "p"))]
+    inputs += [
+        helper.make_tensor_value_info(name, single, [size]) for name, size in (("places", "a"), ("actors", "p"), ("recipients", "p"))
+    ]
     sizes = {"tokens": ["tokens", None], "outcomes": ["p", None], "trigger": ["p", "tokens"], "deep": ["p", hidden]}
     return graph.model(inputs, [helper.make_tensor_value_info(name, whole, size) for name, size in sizes.items()])
 

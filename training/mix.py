@@ -17,7 +17,6 @@ from onnx import numpy_helper
 from training.eightbit import EIGHT, SCALE
 
 
-
 def mix(first: Path, second: Path, share: float, out: Path) -> None:
     """Write the mean, in which the second weighs `share`. Cards must be settled anew. Raises ValueError for unlike readers."""
     out.mkdir(parents=True, exist_ok=True)

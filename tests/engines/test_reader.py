@@ -1,10 +1,12 @@
 """The reader model as shipped: it reads, abstains, and gives the same answer bit for bit in any order."""
 
+import numpy as np
 import pytest
 
-from dragoman.engines import READER, open_engine
+from dragoman.engines import READER, Readers, open_engine
 from dragoman.engines.decoding import NOBODY, all_pairs, grouped, sides
 from dragoman.engines.marking import CLOSE, OPEN, encode
+from dragoman.engines.reader import FOUND, GIVEN, doubtful
 from dragoman.errors import EngineError
 from dragoman.records import Question
 from dragoman.settings import Settings
@@ -47,6 +49,26 @@ def test_answers_do_not_depend_on_their_neighbours(reader):
     assert together == alone == reader.read(asked[::-1])[::-1]
 
 
+def test_a_sentence_read_before_is_answered_from_memory_and_the_oldest_is_forgotten():
+    readers = Readers(READER)
+    readers.remembered = 2
+    asked = [question(language, text, names) for language, text, names, _ in CASES[:2]]
+    first = readers.read(asked)
+    assert [answer is again for answer, again in zip(first, readers.read(asked), strict=True)] == [True, True]
+    readers.answer(Question("It rained.", "en", ()))
+    fresh = readers.answer(asked[0])
+    assert fresh is not first[0]
+    assert fresh == first[0]
+
+
+def test_a_second_reader_is_asked_where_two_events_compete():
+    chances = np.array([[0.1, 0.5, 0.4, 0.0], [0.05, 0.9, 0.03, 0.02]])
+    assert doubtful(chances, FOUND)
+    assert not doubtful(chances[1:], FOUND)
+    assert not doubtful(np.array([[0.8, 0.1, 0.1, 0.0]]), FOUND)  # most likely nothing: which event does not matter
+    assert doubtful(np.array([[0.8, 0.1, 0.1, 0.0]]), GIVEN)
+
+
 def test_a_sentence_without_actors_and_an_endless_one_are_survived(reader):
     (none,) = reader.read([Question("It rained.", "en", ())])
     assert none.relations == ()
@@ -73,8 +95,6 @@ def test_pairs():
 
 
 def test_a_reversed_pair_keeps_the_surer_reading():
-    import numpy as np
-
     pairs = [(0, 1), (1, 0)]
     best, joint = np.array([1, 1]), np.array([[0.1], [0.1]])
     chances = np.array([[0.1, 0.9], [0.4, 0.6]])

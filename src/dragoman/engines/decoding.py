@@ -179,9 +179,11 @@ def trigger(scores: Floats, encoded: Encoded) -> tuple[int, int]:
 
 def marked(logits: Floats, encoded: Encoded, heads: Sequence[str], least: Mapping[str, float]) -> Iterator[Marked]:
     """The sentence's attribution, if its cue head is sure of one: stretches of source, cue and content."""
+    score = _chance(logits[:, list(heads).index("C")].max())
+    if score < least.get("C", 0.5):
+        return
     found = {head: stretches(logits[:, i], encoded, least.get(head, 0.5)) for i, head in enumerate(heads)}
     if found.get("C") and found.get("Q"):
-        score = _chance(logits[:, list(heads).index("C")].max())
         yield Marked(source=tuple(found["S"]), cue=tuple(found["C"]), content=tuple(found["Q"]), score=score)
 
 
