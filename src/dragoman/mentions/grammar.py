@@ -28,6 +28,7 @@ _SETS = (
     "weak_heads",
     "hyphen_before",
     "aides",
+    "abbreviations",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
