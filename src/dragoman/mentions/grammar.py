@@ -29,6 +29,7 @@ _SETS = (
     "hyphen_before",
     "aides",
     "abbreviations",
+    "verb_before",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 

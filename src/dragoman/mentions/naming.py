@@ -124,7 +124,9 @@ def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[
     runs = [_opened(tokens, run, runs) for run in runs]
     persons = [run for run in runs if run.role is not None or run.person]
     words = {tokens.words[number] for run in persons for number in range(run.first, run.last) if len(tokens.words[number]) > _STEM}
-    behind = {run.last for run in persons} | {tokens.inside(one.start, one.end).stop for one in found if one.group == "PER"}
+    behind = {run.last for run in runs if run in persons or run.last - run.first > 1} | {
+        tokens.inside(one.start, one.end).stop for one in found if one.group == "PER"
+    }
     for run in runs:
         compound = None if shapes.full(run) else shapes.compound(run)
         sure = run in persons and compound is None and not shapes.abbreviation(run)
@@ -152,7 +154,7 @@ def _unknown(tokens: Tokens, shapes: Shapes, run: Run) -> Iterator[Named]:
         yield span_of(tokens, run.first, run.last, "ORG")
     elif shapes.toponym(run):
         yield span_of(tokens, run.first, run.last, "LOC")
-    elif not shapes.nameless(run) and (run.told or run.last - run.first > 1 or shapes.surname(run)):
+    elif not shapes.nameless(run) and (run.told or run.last - run.first > 1 or shapes.surname(run) or shapes.acts(run)):
         yield span_of(tokens, run.first, run.last, "PER")
 
 

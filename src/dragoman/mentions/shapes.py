@@ -77,6 +77,15 @@ class Shapes:
         raw = self._tokens.raw(run.first)
         return run.last - run.first == 1 and 1 < len(raw) <= _ABBREVIATION and raw.isupper()
 
+    def acts(self, run: Run) -> bool:
+        """Whether a verb follows one word in the middle of a sentence: 'вчера Кузяк приехал'."""
+        tokens, number = self._tokens, run.last
+        if run.first == run.line.first or number >= run.line.last or tokens.raw(run.first).isascii():
+            return False
+        return (
+            tokens.joined(number - 1) and not tokens.capital(number) and tokens.words[number].endswith(self._rules.verb_endings or ("\0",))
+        )
+
     def nameless(self, run: Run) -> bool:
         """Whether a run that no first name vouches for stands behind an opening quotation mark: the name of a work or a body."""
         return self._quoted(run.first)
