@@ -28,3 +28,31 @@ def test_a_surname_alone_is_its_bearer_wherever_it_stands() -> None:
 
 def test_a_word_that_looks_like_a_surname_is_one_inside_a_sentence() -> None:
     assert ("Кузякова", "PER") in _named("Вчера встретили Кузякова на заводе.")
+
+
+def test_a_people_is_no_state() -> None:
+    assert _named("Вчера турки приехали в город.") & {("турки", "GPE"), ("турки", "ORG")} == set()
+
+
+def test_a_town_in_quotation_marks_is_a_body_of_its_name() -> None:
+    assert ("Ростов", "ORG") in _named("Вчера победил «Ростов» дома.")
+
+
+def test_an_abbreviation_of_a_common_noun_is_no_body() -> None:
+    assert {name for name, _ in _named("Вчера на шоссе случилось ДТП.")} == set()
+
+
+def test_an_unknown_word_behind_a_preposition_of_place_is_a_place() -> None:
+    assert ("Кварково", "LOC") in _named("Вчера он жил в Кварково.")
+
+
+def test_an_unknown_word_with_a_verb_behind_it_is_a_person() -> None:
+    assert ("Гракху", "PER") in _named("Вчера тренер Гракху сказал правду.")
+
+
+def test_a_name_given_again_in_brackets_is_the_person() -> None:
+    assert ("Caleb Turon", "PER") in _named("Вчера выступил Калеб Тюрон (Caleb Turon).")
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_names_no_company() -> None:
+    assert {name for name, _ in _named("Компания закрылась.")} == set()

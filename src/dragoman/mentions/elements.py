@@ -63,7 +63,7 @@ def _part_of_name(tokens: Tokens, rules: Rules, element: Element, taken: set[int
         return _named_by(tokens, rules, element.first - 1, taken) or _goes_on(tokens, rules, element.last, taken)
     if element.kinds == {"O"} and not element.hits[0].entry.surface and _longer(tokens, rules, element.first - 1, taken):
         return True
-    if element.head and element.last == element.first + 1 and _mistaken(tokens, element):
+    if element.head and element.last == element.first + 1 and (_mistaken(tokens, element) or _verb(tokens, rules, element, taken)):
         return True
     if element.kinds <= _STATE_WORDS and (_behind_given(tokens, element.first - 1) or _hyphened(tokens, element.last, taken)):
         return True
@@ -122,6 +122,15 @@ def _mistaken(tokens: Tokens, element: Element) -> bool:
         and number < len(tokens.words)
         and (tokens.between(number - 1) == " " and tokens.capital(number))
     )
+
+
+def _verb(tokens: Tokens, rules: Rules, element: Element, taken: set[int]) -> bool:
+    """'Il juge la situation grave', 'La presse juge': a word behind a pronoun or an auxiliary, or one of speech behind an actor."""
+    number = element.first - 1
+    if number < 0 or tokens.capital(element.first) or not tokens.joined(number):
+        return False
+    spoken = number in taken and bool(rules.sets["verb_before"]) and rules.has("speech", tokens.words[element.first])
+    return spoken or rules.has("verb_before", tokens.words[number])
 
 
 def _hyphened(tokens: Tokens, number: int, taken: set[int]) -> bool:

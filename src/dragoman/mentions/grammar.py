@@ -28,6 +28,8 @@ _SETS = (
     "weak_heads",
     "hyphen_before",
     "aides",
+    "abbreviations",
+    "verb_before",
 )
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 

@@ -9,7 +9,7 @@ from dragoman.mentions.grammar import Rules
 from dragoman.mentions.latin import inflected
 from dragoman.mentions.phrases import Phrase
 from dragoman.mentions.runs import Run
-from dragoman.mentions.shapes import Group, Named, Shapes, span_of
+from dragoman.mentions.shapes import Group, Named, Shapes, quoted, span_of
 from dragoman.mentions.tokens import Tokens
 from dragoman.records import Place
 from dragoman.vocab.names import given
@@ -24,16 +24,20 @@ def named(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase], runs: Sequenc
     located = {place.span.start: place for place in places}
     shapes = Shapes(tokens, rules)
     found = set(_of_phrases(tokens, rules, phrases))
-    people = _surnames(tokens, found)
-    found |= set(_of_runs(tokens, shapes, runs, located, people))
+    found |= set(_of_runs(tokens, shapes, runs, located, found))
     found |= set(_again_named(tokens, rules, found))
     taken = {(one.start, one.end) for one in found}
-    found |= {_place(place) for place in places if (place.span.start, place.span.end) not in taken and not _inside(place, found)}
+    found |= {_place(tokens, place) for place in places if (place.span.start, place.span.end) not in taken and not _inside(place, found)}
     return sorted(found)
 
 
-def _place(place: Place) -> Named:
-    return Named(place.span.start, place.span.end, "GPE" if place.feature in ("P", "A") else "LOC")
+def _place(tokens: Tokens, place: Place) -> Named:
+    """A place; all in quotation marks it is a club, ship or paper of its name: «Ростов»."""
+    start, end = place.span.start, place.span.end
+    inside = tokens.inside(start, end)
+    if inside and quoted(tokens, inside.start, inside.stop):
+        return Named(start, end, "ORG")
+    return Named(start, end, "GPE" if place.feature in ("P", "A") else "LOC")
 
 
 def _inside(place: Place, found: Iterable[Named]) -> bool:
@@ -44,6 +48,8 @@ def _of_phrases(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase]) -> Iter
     for phrase in phrases:
         for element in (*phrase.owners, *phrase.places, *((phrase.single,) if phrase.single else ())):
             group = _group(element)
+            if group == "GPE" and quoted(tokens, element.first, element.last):
+                group = "ORG"
             if group:
                 yield span_of(tokens, element.first, element.last, group)
         if phrase.name is not None:
@@ -56,7 +62,8 @@ def _group(element: Element) -> Group | None:
         return "PER"
     if "O" in element.kinds:
         return "ORG"
-    return "GPE" if not element.kinds.isdisjoint("NBC") or "A" in element.kinds else None
+    # The word for a people is no state: 'турки'.
+    return "GPE" if not element.kinds.isdisjoint("NBC") or ("A" in element.kinds and "P" not in element.kinds) else None
 
 
 def _adjectives_before(tokens: Tokens, rules: Rules, phrase: Phrase, first: int) -> int:
@@ -88,7 +95,9 @@ def _bodies(tokens: Tokens, rules: Rules, phrase: Phrase) -> Iterator[Named]:
 
 def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bool:
     """Whether bodies are named rather than spoken of in general ('a bank', 'journals')."""
-    if any(tokens.capital(number) for body in bodies for number in range(body.first, body.last)):
+    # At the beginning of a sentence a capital says nothing.
+    opening = phrase.line.first
+    if any(tokens.capital(number) for body in bodies for number in range(max(body.first, opening + 1), body.last)):
         return True
     sectors = {sector for body in bodies for sector in body.hits[0].entry.sectors}
     owned = any(not owner.kinds.isdisjoint("NBO") for owner in phrase.owners)
@@ -110,14 +119,17 @@ def _again_named(tokens: Tokens, rules: Rules, found: Iterable[Named]) -> Iterat
             yield span_of(tokens, number, number + 1, "PER")
 
 
-def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[int, Place], people: set[str]) -> Iterator[Named]:
+def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[int, Place], found: set[Named]) -> Iterator[Named]:
+    people = _surnames(tokens, found)
     runs = [_opened(tokens, run, runs) for run in runs]
     persons = [run for run in runs if run.role is not None or run.person]
     words = {tokens.words[number] for run in persons for number in range(run.first, run.last) if len(tokens.words[number]) > _STEM}
-    behind = {run.last for run in persons}
+    behind = {run.last for run in runs if run in persons or run.last - run.first > 1} | {
+        tokens.inside(one.start, one.end).stop for one in found if one.group == "PER"
+    }
     for run in runs:
         compound = None if shapes.full(run) else shapes.compound(run)
-        sure = run in persons and compound is None
+        sure = run in persons and compound is None and not shapes.abbreviation(run)
         listed = not shapes.body(run) and _repeated(tokens, run, people)
         if sure or listed or _repeated(tokens, run, words) or _in_brackets(tokens, run, behind):
             yield span_of(tokens, run.first, run.last, "PER")
@@ -140,7 +152,9 @@ def _in_brackets(tokens: Tokens, run: Run, behind: set[int]) -> bool:
 def _unknown(tokens: Tokens, shapes: Shapes, run: Run) -> Iterator[Named]:
     if shapes.body(run) or shapes.titled(run):
         yield span_of(tokens, run.first, run.last, "ORG")
-    elif run.told or run.last - run.first > 1 or shapes.surname(run):
+    elif shapes.toponym(run):
+        yield span_of(tokens, run.first, run.last, "LOC")
+    elif not shapes.nameless(run) and (run.told or run.last - run.first > 1 or shapes.surname(run) or shapes.acts(run)):
         yield span_of(tokens, run.first, run.last, "PER")
 
 

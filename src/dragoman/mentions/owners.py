@@ -49,7 +49,12 @@ class Owners:
                     return setting.world.organisation(hit.entry.id, setting.day)
             elif hit.entry.kind != "C" or valid(hit.entry.start, hit.entry.end, setting.day):
                 return setting.world.state(hit.entry.id)
-        return self.organ(phrase)
+        return self._seat(phrase) or self.organ(phrase)
+
+    def _seat(self, phrase: Phrase) -> Coded | None:
+        """The state whose seat of power is itself a head: 'the Kremlin', 'a White House spokesperson'."""
+        seats = (hit.entry.id for head in phrase.heads for hit in head.hits if hit.entry.kind == "S")
+        return next((self._setting.world.state(key) for key in seats), None)
 
     def organ(self, phrase: Phrase) -> Coded | None:
         """The organisation that an unowned body is in this article: 'members of the Security Council'."""

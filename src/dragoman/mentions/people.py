@@ -136,7 +136,7 @@ def learn(tokens: Tokens, rules: Rules, phrase: Phrase, name: tuple[int, int], o
 
 def role_of(phrase: Phrase) -> tuple[str, tuple[str, ...]]:
     """The English role word and the sectors of a phrase's heads; who was in power and is so no more is ELI."""
-    entries = [hit.entry for head in phrase.heads for hit in head.hits if hit.entry.kind != "O"][: len(phrase.heads)]
+    entries = [hit.entry for head in phrase.heads for hit in head.hits if hit.entry.kind in "RDG"][: len(phrase.heads)]
     telling = [entry for entry in entries if entry.id != CHIEF]
     sectors = tuple(dict.fromkeys(sector for entry in telling for sector in entry.sectors))
     if phrase.former and not _POWER.isdisjoint(sectors):

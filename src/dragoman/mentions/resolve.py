@@ -124,7 +124,7 @@ class Resolver:
             and len(phrase.heads) == 1
             and owner.id in {hit.entry.id for hit in phrase.heads[0].hits}
         ):
-            return _of_coded(phrase.first, phrase.last, owner, "name")
+            return self._itself(phrase, owner, sectors)
         holder = self._holder(phrase, role, owner)
         if holder is not None:
             return holder
@@ -133,6 +133,11 @@ class Resolver:
         if adjectival(self._tokens, self._rules, phrase):
             return None
         return self._owned(phrase, role, self._sectors(phrase, sectors, owner), owner)
+
+    def _itself(self, phrase: Phrase, owner: Coded, sectors: tuple[str, ...]) -> Found:
+        """An organ of an organisation, or a state's seat of power, which acts with the sectors of the body in it."""
+        found = _of_coded(phrase.first, phrase.last, owner, "name" if owner.kind == "organisation" else "seat")
+        return found if owner.kind == "organisation" else msgspec.structs.replace(found, sectors=(*(sectors or ("GOV",)), *owner.sectors))
 
     def _owned(self, phrase: Phrase, role: str, sectors: tuple[str, ...], owner: Coded | None) -> Found:
         country = owner.country if owner is not None else self._owners.where(phrase)

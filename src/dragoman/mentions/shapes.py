@@ -12,7 +12,10 @@ from dragoman.mentions.tokens import Tokens
 from dragoman.vocab.names import given
 
 Group = Literal["PER", "ORG", "GPE", "LOC"]
-_QUOTES = '«“„"'
+_QUOTES, _CLOSING = '«“„"', tuple('»”"“')
+# A word in capitals of so few letters is an abbreviation.
+_ABBREVIATION = 5
+_BEFORE_NAME = " \u00a0" + _QUOTES
 _INITIAL = 1
 _REACH = 3
 _STEM = 3
@@ -59,7 +62,7 @@ class Shapes:
     def body(self, run: Run) -> bool:
         """Whether a run looks like the name of a body: an abbreviation, a foreign word, or words in quotes behind a noun for a body."""
         raw = self._tokens.raw(run.first)
-        if self._numeral(run):
+        if self._numeral(run) or self._rules.has("abbreviations", self._tokens.words[run.last - 1]):
             return False
         if run.last - run.first == 1 and len(raw) > 1 and raw.isupper():
             return True
@@ -67,11 +70,34 @@ class Shapes:
 
     def titled(self, run: Run) -> bool:
         """Whether a run is all that stands in quotes, with no noun for a work before it."""
-        tokens = self._tokens
-        end = tokens.ends[run.last - 1]
-        if not self._quoted(run.first) or tokens.text[end : end + 1] not in tuple('»”"“'):
+        return quoted(self._tokens, run.first, run.last) and not self._follows(run.first, self._rules.work_nouns)
+
+    def abbreviation(self, run: Run) -> bool:
+        """Whether a run is one short word in capitals, which no surname is."""
+        raw = self._tokens.raw(run.first)
+        return run.last - run.first == 1 and 1 < len(raw) <= _ABBREVIATION and raw.isupper()
+
+    def acts(self, run: Run) -> bool:
+        """Whether a verb follows one word in the middle of a sentence: 'вчера Кузяк приехал'."""
+        tokens, number = self._tokens, run.last
+        if run.first == run.line.first or number >= run.line.last or tokens.raw(run.first).isascii():
             return False
-        return not self._follows(run.first, self._rules.work_nouns)
+        return (
+            tokens.joined(number - 1) and not tokens.capital(number) and tokens.words[number].endswith(self._rules.verb_endings or ("\0",))
+        )
+
+    def nameless(self, run: Run) -> bool:
+        """Whether a run that no first name vouches for stands behind an opening quotation mark: the name of a work or a body."""
+        return self._quoted(run.first)
+
+    def toponym(self, run: Run) -> bool:
+        """Whether one unknown word stands behind a preposition of place: 'в Кузякино'."""
+        if run.last - run.first > 1 or run.first == run.line.first or self._adjectival(run) or self._numeral(run):
+            return False
+        raw, before = self._tokens.raw(run.first), run.first - 1
+        if raw.isupper() or raw.isascii() or self._tokens.between(before).strip():
+            return False
+        return (self._tokens.words[before],) in self._rules.inside.get(self._tokens.words[before], ())
 
     def surname(self, run: Run) -> bool:
         """Whether one word in the middle of a sentence looks like a family name."""
@@ -142,7 +168,7 @@ class Shapes:
         return self._rules.cyrillic and all(self._tokens.words[number].isascii() for number in numbers)
 
     def _follows(self, number: int, stems: tuple[str, ...]) -> bool:
-        if not stems or not number or len(self._tokens.between(number - 1)) > len(" «"):
+        if not stems or not number or self._tokens.between(number - 1).strip(_BEFORE_NAME):
             return False
         return self._tokens.words[number - 1].startswith(stems)
 
@@ -165,6 +191,12 @@ class Shapes:
             if word.endswith(ending) and len(word) - len(ending) >= _STEM - 1:
                 stem = word[: -len(ending)]
                 yield from (stem, stem + "а", stem + "я", stem + "й", stem + "ь", stem + "ий")
+
+
+def quoted(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words `first` to `last` (behind the last) are all that stands in quotation marks."""
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    return start > 0 and tokens.text[start - 1] in _QUOTES and tokens.text[end : end + 1] in _CLOSING
 
 
 def span_of(tokens: Tokens, first: int, last: int, group: Group) -> Named:

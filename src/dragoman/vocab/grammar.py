@@ -88,6 +88,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     body_nouns: tuple[str, ...] = ()
     # Nouns that stand before the title of a work, a prize or a craft: 'film', 'order'.
     work_nouns: tuple[str, ...] = ()
+    # Abbreviations, in small letters, that name no body though they are written in capitals: GDP, PLC.
+    abbreviations: tuple[str, ...] = ()
+    # Pronouns and auxiliaries: right behind one, a word that could be a role is a verb.
+    verb_before: tuple[str, ...] = ()
     # Nouns of administration that stand beside the name of a region: 'oblast', 'district'.
     region_nouns: tuple[str, ...] = ()
     # Nouns that stand beside the name of a natural or built place: 'river', 'square'.

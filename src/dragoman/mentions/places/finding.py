@@ -20,8 +20,18 @@ from dragoman.records import Place, Reading, Sentence, cut_span
 _MOST_CHARS = 400_000
 # A candidate below this is not even asked whether its neighbours speak for it.
 _HOPELESS = -2.2
+# Names as written that are remembered with their places.
+_REMEMBERED = 20_000
 # Nought, whatever the last digits of a sum say.
 _DRAW = 1e-9
+
+
+class Named(msgspec.Struct, frozen=True):
+    """What the index has under a name: its places, how well known the best known is, whether a body is called so."""
+
+    rows: tuple[Row, ...]
+    fame: float
+    body: bool
 
 
 class Places:
@@ -29,6 +39,7 @@ class Places:
 
     def __init__(self, cache: Path) -> None:
         self._index = open_index(cache)
+        self._named: dict[tuple[str, str, str], Named] = {}
 
     def find(self, reading: Reading) -> tuple[Place, ...]:
         """The places that an article names, in order, with the point each was resolved to."""
@@ -57,10 +68,9 @@ class Places:
         return tuple(self._places(text, tokens, kept, named, peoples))
 
     def _candidates(self, text: str, scene: Scene, all_runs: Iterable[Run]) -> list[Candidate]:
-        tokens, words, language = scene.tokens, scene.cues, scene.cues.language
-        inflected = inflects(language)
-        wanted: list[tuple[Run, int, int, str]] = []
+        tokens, words = scene.tokens, scene.cues
         found: list[Candidate] = []
+        bodies: list[range] = []
         for run in all_runs:
             for start, end in spans(tokens, run, words):
                 surface = text[tokens[start].start : tokens[end - 1].end]
@@ -69,20 +79,32 @@ class Places:
                     rows = self._index.coded(code)
                     found += [Candidate(start=start, end=end, run=run, rows=rows, fame=3.0, abbreviation=code)] if rows else []
                     continue
-                spellings = phrases(key(surface), language) if inflected else _spellings(surface, tokens, end, words)
-                wanted += [(run, start, end, spelling) for spelling in spellings]
-        rows_of = self._index.find([spelling for _, _, _, spelling in wanted])
-        best: dict[tuple[int, int], Candidate] = {}
-        bodies: list[range] = []
-        for (run, start, end, _), hits in zip(wanted, rows_of, strict=True):
+                group = _group(tokens, end, words) if words.groups else ""
+                named = self._named.get((words.language, surface, group)) or self._look_up(words, surface, group)
+                if named.body:
+                    bodies.append(range(start, end))
+                if named.rows:
+                    listed = bool(group) and named.rows[0].kind == "admin2"
+                    found.append(Candidate(start=start, end=end, run=run, rows=named.rows, fame=named.fame, listed=listed))
+        found.sort(key=lambda one: not one.abbreviation)
+        return [one for one in found if not any(_inside(one, body) for body in bodies)] if bodies else found
+
+    def _look_up(self, words: Cues, surface: str, group: str) -> Named:
+        """The places of a name as it is written, remembered."""
+        inflected = inflects(words.language)
+        spellings = phrases(key(surface), words.language) if inflected else _spellings(surface, group, words)
+        best: tuple[Row, ...] = ()
+        body = False
+        for hits in self._index.find(spellings):
             if hits and hits[0].kind == "body":
-                bodies.append(range(start, end))
-                hits = tuple(row for row in hits if row.kind != "body")
+                body, hits = True, tuple(row for row in hits if row.kind != "body")
             # Of two dictionary forms the better known one is meant; the kind of division that a list ends in comes first anyway.
-            if hits and ((start, end) not in best or (inflected and hits[0].people > best[start, end].rows[0].people)):
-                listed = not inflected and bool(_group(tokens, end, words)) and hits[0].kind == "admin2"
-                best[start, end] = Candidate(start=start, end=end, run=run, rows=hits, fame=fame(hits), listed=listed)
-        return [one for one in (*found, *best.values()) if not any(_inside(one, body) for body in bodies)]
+            if hits and (not best or (inflected and hits[0].people > best[0].people)):
+                best = hits
+        if len(self._named) > _REMEMBERED:
+            self._named.clear()
+        named = self._named[words.language, surface, group] = Named(best, fame(best) if best else 0.0, body)
+        return named
 
     def _places(
         self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[Candidate, Choice]], named: Sequence[Feature], peoples: bool
@@ -127,16 +149,13 @@ def _inside(candidate: Candidate, body: range) -> bool:
     return body.start <= candidate.start and candidate.end <= body.stop and not (whole and known)
 
 
-def _spellings(surface: str, tokens: Sequence[Token], end: int, words: Cues) -> Sequence[str]:
+def _spellings(surface: str, group: str, words: Cues) -> Sequence[str]:
     surface = words.aliases.get(surface.rstrip("."), surface)
-    group = _group(tokens, end, words)
     return (key(f"{surface} {group}"), key(surface)) if group else (key(surface),)
 
 
 def _group(tokens: Sequence[Token], end: int, words: Cues) -> str:
     """The kind of division that a list of names ends in: 'Dallas, Tarrant and Collin counties'."""
-    if not words.groups:
-        return ""
     for token in tokens[end : end + 14]:
         if token.text in words.groups:
             return words.groups[token.text]
@@ -150,11 +169,11 @@ def _abbreviated(surface: str, tokens: Sequence[Token], start: int, words: Cues)
     bare = surface.rstrip(".")
     if bare in words.countries:
         return words.countries[bare]
+    if bare not in words.states:
+        return ""
     behind = start > 0 and tokens[start - 1].text in (",", "(")
     counted = start > 0 and tokens[start - 1].text.isdecimal()
-    if bare in words.states and (behind or ("." in bare and not counted)):
-        return words.states[bare]
-    return ""
+    return words.states[bare] if behind or ("." in bare and not counted) else ""
 
 
 def _apart(scored: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -22,6 +22,9 @@ _CITY = 150_000
 # Papers under .com, .net and .org that carry a town's name are most of them American.
 _LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
+# Places further apart than 2,000 km say nothing for each other: e to the power of -22.
+_FAR = math.cos(2000.0 / _EARTH_KM)
+_WIDE = frozenset(("country", "people", "region", "water", "range"))
 _KIND = {"country": 5.0, "capital": 2.5, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
 
 
@@ -98,9 +101,11 @@ def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     """How much each place speaks for each other one: nearness, the same division, the same country; none within a name."""
     lats, lons = np.radians([row.lat for row in rows]), np.radians([row.lon for row in rows])
     points = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1).astype(np.float32)
-    distance = _EARTH_KM * np.arccos(np.clip(points @ points.T, -1.0, 1.0))
-    wide = np.array([row.kind in ("country", "people", "region", "water", "range") for row in rows])
-    near = np.exp(-distance / _NEAR_KM) * ~wide[:, None] * ~wide[None, :]
+    small = np.array([row.kind not in _WIDE for row in rows])
+    cosines = np.where(small[:, None] & small[None, :], points @ points.T, np.float32(-1.0))
+    close = cosines > _FAR
+    near = np.zeros_like(cosines)
+    near[close] = np.exp(-(_EARTH_KM * np.arccos(np.minimum(cosines[close], np.float32(1.0)))) / _NEAR_KM)
     countries = _same([row.country for row in rows])
     divisions = _same([division(row) for row in rows])
     stated = np.array([row.kind == "admin1" for row in rows])

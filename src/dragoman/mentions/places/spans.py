@@ -17,7 +17,7 @@ _OPENERS = frozenset('.!?…:;"“”«»•|*')
 _SHOUTED = 0.6
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A token: offsets, text, whether it is glued to the one before, has a capital, begins a sentence; `low` is its text in lower
     case, `word` whether it is made of letters."""
 
@@ -34,22 +34,31 @@ class Token(msgspec.Struct, frozen=True):
 def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
     """The tokens of a text; `starts` are offsets where sentences begin."""
     found: list[Token] = []
-    last, opens = -1, True
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word == "\n":
-            opens = True
-            continue
-        start, end = match.span()
-        first = word[0]
-        letter = first.isalpha()
-        found.append(Token(start, end, word, start == last, first.isupper(), opens or start in starts, word.lower(), letter))
-        last = end
-        if letter or first.isalnum():
-            opens = False
-        elif word in _OPENERS:
-            opens = True
+    last, opens, seen = -1, True, _seen
+    if len(seen) > _REMEMBERED:
+        seen.clear()
+    for start, end in [match.span() for match in _TOKEN.finditer(text)]:
+        word = text[start:end]
+        look = seen.get(word) or _look(word)
+        if word != "\n":
+            found.append(Token(start, end, word, start == last, look[0], opens or start in starts, look[1], look[2]))
+            last = end
+        if look[3] is not None:
+            opens = look[3]
     return found
+
+
+# How each word looks that was met lately: whether it has a capital, in lower case, whether it is of letters, and whether a sentence
+# may begin behind it (None where it changes nothing).
+_seen: dict[str, tuple[bool, str, bool, bool | None]] = {}
+_REMEMBERED = 50_000
+
+
+def _look(word: str) -> tuple[bool, str, bool, bool | None]:
+    first = word[0]
+    opens = False if first.isalnum() else True if word in _OPENERS or word == "\n" else None
+    look = _seen[word] = (first.isupper(), word.lower(), first.isalpha(), opens)
+    return look
 
 
 class Run(msgspec.Struct, frozen=True):

@@ -8,11 +8,12 @@ from dragoman.mentions.times import matching
 from dragoman.mentions.times.lexicon import Lexicon, lexicon
 from dragoman.mentions.times.matching import Match
 from dragoman.mentions.times.placing import Context, Placed, place
-from dragoman.mentions.times.tokens import Token, cut
+from dragoman.mentions.times.tokens import Token, cut, fold, words_of
 from dragoman.mentions.times.whens import when
 from dragoman.records import Reading, Sentence, Timex, When, cut_span
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d+")
+_CENTURIES = ("15", "16", "17", "18", "19", "20")
 _SENTENCE_END = frozenset(".!?…")
 # Words of the clause around an expression that may show its tense.
 _CLAUSE = 14
@@ -21,12 +22,13 @@ _CLAUSE = 14
 def find(reading: Reading) -> tuple[Timex, ...]:
     """The temporal expressions of an article, sentence by sentence in its own languages."""
     article = reading.article
-    years = _YEAR.findall(article.text)
+    years = _years(article.text)
     context = _context(years, _day(article.published), _narrative(years, article.published))
     found: list[Timex] = []
+    folded = fold(article.text)
     for sentence in reading.sentences or (_whole(article.text, article.language),):
         words = lexicon(sentence.language) or lexicon(article.language)
-        if words is not None:
+        if words is not None and not words.quiet(words_of(folded, sentence.start, sentence.end)):
             found += _found(article.text, sentence.start, sentence.end, words, context)
     return tuple(found)
 
@@ -36,7 +38,12 @@ def find_in(text: str, language: str, day: date | None, *, narrative: bool = Fal
     words = lexicon(language)
     if words is None or not text:
         return ()
-    return tuple(_found(text, 0, len(text), words, _context(_YEAR.findall(text), day, narrative)))
+    return tuple(_found(text, 0, len(text), words, _context(_years(text), day, narrative)))
+
+
+def _years(text: str) -> list[str]:
+    """The numbers that may be years from 1500 to 2099."""
+    return [digits for digits in _DIGITS.findall(text) if len(digits) == 4 and digits.startswith(_CENTURIES)]
 
 
 def _whole(text: str, language: str) -> Sentence:

@@ -1,16 +1,20 @@
 """A language's temporal words and patterns, compiled from its data file into tries."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from dragoman.errors import BadVocabulary
-from dragoman.mentions.times.patterns import Patterns
+from dragoman.mentions.times.patterns import COUNTED, Patterns
 from dragoman.mentions.times.tokens import cut
 from dragoman.vocab import files
 
 Value = int | float | str
+# A year has four digits, or words of which one is no smaller than this: 'fifteen ninety-six'.
+_YEAR_DIGITS, _CENTURY = 4, 15
+# Words that begin no expression are remembered, up to so many.
+_REMEMBERED = 20_000
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +66,7 @@ class Lexicon:
         self.day_first = data.day_first
         self.root = Node()
         self._stems: set[str] = set()
+        self._rarest: dict[str, set[str]] = {}
         self._endings = frozenset(ending.replace("’", "'") for ending in endings)
         for category, value, phrase in _entries(data):
             self._add(category, value, phrase)
@@ -72,13 +77,49 @@ class Lexicon:
         # How many plain words may stand before the first word of time in an expression.
         self.lead = max(self.simple.lead, self.compound.lead)
         self._shortest = min((len(stem) for stem in self._stems), default=99)
-        self.opens = functools.lru_cache(maxsize=20_000)(self._opens)
-        self.knows = functools.lru_cache(maxsize=20_000)(self._knows)
-        self.nodes = functools.lru_cache(maxsize=20_000)(self._nodes)
-        self.forms = functools.lru_cache(maxsize=20_000)(self._forms)
+        guards = self.simple.guards
+        self._guards = frozenset(word for guard in guards for word in self._rarest.get(guard[1:-1], (guard,)))
+        self._counted = not guards.isdisjoint(("<num>", "<h>")), not guards.isdisjoint(COUNTED), "<year>" in guards
+        self._quiet: set[str] = set()
+        self._telling: set[str] = set()
+        self.opens = functools.lru_cache(_REMEMBERED)(self._opens)
+        self.knows = functools.lru_cache(_REMEMBERED)(self._knows)
+        self.nodes = functools.lru_cache(_REMEMBERED)(self._nodes)
+        self.forms = functools.lru_cache(_REMEMBERED)(self._forms)
+
+    def quiet(self, lows: Sequence[str]) -> bool:
+        """Whether no expression can be among these words: none is of those that an expression must have one of."""
+        if not self._telling.isdisjoint(lows):
+            return False
+        if len(self._quiet) + len(self._telling) > _REMEMBERED:
+            self._quiet.clear()
+            self._telling.clear()
+        fresh = [low for low in lows if low not in self._quiet]
+        telling = [low for low in fresh if self._tells(low)]
+        self._telling.update(telling)
+        self._quiet.update(set(fresh).difference(telling))
+        return not telling
+
+    def _tells(self, word: str) -> bool:
+        words, digits, years = self._counted
+        if word.isdecimal():
+            return digits or (years and len(word) == _YEAR_DIGITS)
+        if word in self.numbers:
+            return words or (years and self.numbers[word] >= _CENTURY) or word in self._guards
+        return any(form in self._guards for form in self.forms(word))
+
+    def counts(self, word: str) -> bool:
+        """Whether a word is a number, or a phrase of time may begin with it."""
+        return word in self.numbers or word.isdecimal() or bool(self.nodes(word))
+
+    def bare(self, lows: Sequence[str], place: int) -> bool:
+        """Whether a word and the next may begin a pattern of plain words."""
+        second = self.simple.bare.get(lows[place])
+        return second is not None and ("" in second or (place + 1 < len(lows) and lows[place + 1] in second))
 
     def _add(self, category: str, value: Value, phrase: str) -> None:
         node = self.root
+        keys = []
         for word in phrase.split():
             for token in cut(word.rstrip("|")):
                 key = token.low
@@ -86,7 +127,9 @@ class Lexicon:
                     key += "|"
                     self._stems.add(token.low)
                 node = node.steps.setdefault(key, Node())
+                keys.append(key)
         node.ends.append((category, value))
+        self._rarest.setdefault(category, set()).add(max(keys, key=len))
 
     def _forms(self, word: str) -> tuple[str, ...]:
         """The keys under which a word may stand in the trie: itself, and stems whose endings it carries."""
@@ -106,7 +149,7 @@ class Lexicon:
 
     def _knows(self, word: str) -> bool:
         """Whether a phrase, a number or a pattern of plain words may begin with this word."""
-        return word in self.simple.bare or word in self.numbers or word.isdecimal() or bool(self._nodes(word))
+        return word in self.simple.bare or self.counts(word)
 
 
 def _entries(data: Data) -> Iterator[tuple[str, Value, str]]:

@@ -16,8 +16,6 @@ Edge = tuple[str, Value | Sense, int]
 Captures = tuple[tuple[str, Value | Sense], ...]
 _LONGEST_PHRASE = 8
 _ROUNDS = 3
-# Whether a word is glued to the one before it: one that is may be read as one that is not.
-_EITHER, _APART = (False, True), (False,)
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DATE_PARTS = frozenset(("day", "month", "year", "weekday", "season"))
 
@@ -100,12 +98,11 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
     """The expressions of a text, left to right, without overlaps."""
     lattice = Lattice(tokens, lexicon)
     starts = _starts(lattice)
-    if not starts:
-        return []
     found: dict[tuple[int, str], Match] = {}
     for start in starts:
         _keep(found, _matches(lattice, lexicon.simple, start))
-    for _ in range(_ROUNDS):
+    # What a compound pattern builds on has been found by now, or there is nothing to build.
+    for _ in range(_ROUNDS if found else 0):
         _publish(lattice, [match for match in found.values() if not (match.weak and _unsure(match, tokens, lexicon))])
         places = [start for start in starts if _begins(lattice, lexicon.compound, start)]
         grown = [match for start in places for match in _matches(lattice, lexicon.compound, start)]
@@ -116,13 +113,12 @@ def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
 
 def _starts(lattice: Lattice) -> list[int]:
     """Tokens that an expression may begin at: a word of time, or a small word such as `the` with one close behind."""
-    tokens, lexicon = lattice.tokens, lattice.lexicon
-    knows, bare, opens = lexicon.knows, lexicon.simple.bare, lexicon.opens
-    lows = [token.low for token in tokens]
-    sure = [place for place, low in enumerate(lows) if knows(low) and (low in bare or lattice.at(place))]
+    lexicon, knows = lattice.lexicon, lattice.lexicon.knows
+    lows = [token.low for token in lattice.tokens]
+    sure = [place for place, low in enumerate(lows) if knows(low) and (lexicon.bare(lows, place) or lattice.at(place))]
     starts = set(sure)
     for place in sure:
-        starts.update(before for before in range(max(0, place - lexicon.lead), place) if opens(lows[before]))
+        starts.update(before for before in range(max(0, place - lexicon.lead), place) if lexicon.opens(lows[before]))
     return sorted(starts)
 
 
@@ -153,27 +149,29 @@ def _publish(lattice: Lattice, sure: Iterable[Match]) -> None:
             edges.append(edge)
 
 
-def _matches(lattice: Lattice, patterns: Patterns, start: int) -> Iterator[Match]:
+def _matches(lattice: Lattice, patterns: Patterns, start: int) -> list[Match]:
     stack: list[tuple[Step, int, Captures]] = [(patterns.root, start, ())]
     tokens = lattice.tokens
+    found: list[Match] = []
     while stack:
         step, place, captures = stack.pop()
         for result in step.results:
             sense = build(result, captures)
             if sense is not None:
-                yield Match(start, place, sense, result.rank, _weak(lattice, start, place))
-        if place >= len(tokens) or not (step.words or step.slots):
+                found.append(Match(start, place, sense, result.rank, _weak(lattice, start, place)))
+        if place >= len(tokens):
             continue
         token = tokens[place]
-        edges = lattice.at(place) if step.slots else ()
-        for glued in _EITHER if token.glued else _APART:
-            following = step.words.get((token.low, glued))
+        # A word that is glued to the one before it may be read as one that is not.
+        for words, slots in step.ways if token.glued else step.apart:
+            following = words.get(token.low)
             if following is not None:
                 stack.append((following, place + 1, captures))
-            for name, value, end in edges:
-                following = step.slots.get((name, glued))
+            for name, value, end in lattice.at(place) if slots else ():
+                following = slots.get(name)
                 if following is not None:
                     stack.append((following, end, (*captures, (name, value))))
+    return found
 
 
 def _weak(lattice: Lattice, start: int, end: int) -> bool:

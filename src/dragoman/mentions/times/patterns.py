@@ -23,23 +23,29 @@ class Result(msgspec.Struct, frozen=True):
 
 
 class Step:
-    """A node of the trie. Keys are (name or word, glued)."""
+    """A node of the trie. `apart` has the steps by word and by slot that any token may take, `ways` also those of a glued one."""
 
-    __slots__ = ("results", "slots", "words")
+    __slots__ = ("apart", "results", "ways")
 
     def __init__(self) -> None:
-        self.slots: dict[tuple[str, bool], Step] = {}
-        self.words: dict[tuple[str, bool], Step] = {}
+        loose: Way = ({}, {})
+        self.apart: tuple[Way, ...] = (loose,)
+        self.ways: tuple[Way, ...] = (loose, ({}, {}))
         self.results: list[Result] = []
 
 
+Way = tuple[dict[str, Step], dict[str, Step]]
+
+
 class Patterns:
-    """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots, `lead` the
-    most words before a slot."""
+    """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots with the words
+    that may come second ('' where none need), `lead` the most words before a slot. `guards` are words and slots of which every
+    match has one: no text without any of them need be looked at, so they are the rarest that a pattern has."""
 
     def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
         self.root = Step()
-        self.bare: set[str] = set()
+        self.bare: dict[str, set[str]] = {}
+        self.guards: set[str] = set()
         self.lead = 0
         rank = 0
         for heading, lines in source.items():
@@ -48,26 +54,46 @@ class Patterns:
                 rank += 1
                 for elements in _expanded(line.split()):
                     self._add(elements, Result(op, given, rank))
-        self.firsts = frozenset(word for word, _ in self.root.words)
-        self.first_slots = frozenset(slot for slot, _ in self.root.slots)
+        self.firsts = frozenset(word for words, _ in self.root.ways for word in words)
+        self.first_slots = frozenset(slot for _, slots in self.root.ways for slot in slots)
 
     def _add(self, elements: Sequence[str], result: Result) -> None:
         slots = [place for place, element in enumerate(elements) if "<" in element]
         self.lead = max(self.lead, *slots[:1], 0)
+        self.guards.update(min(reversed(elements), key=_cost).removeprefix("~").split("|"))
         if not slots:
-            self.bare.update(elements[0].split("|"))
+            second = elements[1].removeprefix("~").split("|") if len(elements) > 1 else [""]
+            for word in elements[0].split("|"):
+                self.bare.setdefault(word, set()).update(second)
         steps = [self.root]
         for element in elements:
             glued, bare = element.startswith("~"), element.removeprefix("~")
             following: list[Step] = []
             for step in steps:
+                words, named = step.ways[glued]
                 if bare.startswith("<"):
-                    following.append(step.slots.setdefault((bare[1:-1], glued), Step()))
+                    following.append(named.setdefault(bare[1:-1], Step()))
                 else:
-                    following += [step.words.setdefault((word, glued), Step()) for word in bare.split("|")]
+                    following += [words.setdefault(word, Step()) for word in bare.split("|")]
             steps = following
         for step in steps:
             step.results.append(result)
+
+
+# Slots that numbers fill.
+COUNTED = frozenset(("<num>", "<day>", "<h>", "<mm>", "<min>", "<yy>"))
+_FEW_LETTERS = 3
+
+
+def _cost(element: str) -> tuple[int, int]:
+    """How common an element is, roughly: slots before longer words, a colon, numbers, short words and other signs."""
+    bare = element.removeprefix("~")
+    if bare.startswith("<"):
+        return (3 if bare in COUNTED else 0), 0
+    shortest = min(map(len, bare.split("|")))
+    if not any(map(str.isalpha, bare)):
+        return (2 if bare == ":" else 5), -shortest
+    return (4 if shortest <= _FEW_LETTERS else 1), -shortest
 
 
 def _heading(text: str) -> tuple[str, tuple[tuple[str, Argument], ...]]:

@@ -6,11 +6,13 @@ import msgspec
 
 from dragoman.vocab.terms import fold
 
+__all__ = ["Token", "cut", "fold", "words_of"]
+
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 _MONEY = frozenset("$€£¥₽₺₸₴")
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A token: offsets, folded letters, whether it is glued to the one before it and begins with a capital."""
 
     start: int
@@ -28,6 +30,11 @@ class Token(msgspec.Struct, frozen=True):
     def money(self) -> bool:
         """Whether it is the sign of a currency."""
         return self.low in _MONEY
+
+
+def words_of(folded: str, start: int, end: int) -> list[str]:
+    """The folded letters of the tokens between two offsets: enough to see that no word of time is among them."""
+    return _TOKEN.findall(folded, start, end)
 
 
 def cut(text: str) -> list[Token]:
