@@ -46,8 +46,8 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """What parties bound themselves to, with its words (`spans`, one article each in `articles`) or its public document (`source`).
 
     `status` is the furthest of its `steps`; `signed` is the day of the first step known, which `steps` names. `contested` says who
-    doubts or denies it where nobody tells it unchallenged, or that troops are where they are without the consent of the state. `beside` are keys of
-    commitments that are about one matter in another voice.
+    doubts or denies it where nobody tells it unchallenged, or that troops are where they are without the consent of the state.
+    `beside` are keys of commitments that are about one matter in another voice.
     """
 
     key: str

@@ -87,7 +87,9 @@ class Scorer:
     def scores(self, low: Ints, high: Ints) -> Floats:
         """One score a pair, in bits, rounded."""
         left, right = self._prints[low], self._prints[high]
-        found = np.full(len(low), np.nan) if self._before is None or self._known is None else _sought(self._before, self._known, left, right)
+        found = (
+            np.full(len(low), np.nan) if self._before is None or self._known is None else _sought(self._before, self._known, left, right)
+        )
         missing = np.flatnonzero(np.isnan(found))
         self.taken += len(found) - len(missing)
         found[missing] = [self._score(a, b) for a, b in zip(low[missing].tolist(), high[missing].tolist(), strict=True)]

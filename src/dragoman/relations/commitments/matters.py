@@ -5,13 +5,14 @@ Kazakhstan` are about one right that is missing. They stay two commitments, for 
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from dragoman.records import Commitment, first_day
 from dragoman.relations.commitments.draft import Draft
 from dragoman.relations.rolls import rows_of
-from dragoman.vocab.organisations import organisations
+from dragoman.vocab.organisations import Membership, organisations
 from dragoman.vocab.states import states
 
 Told = tuple[Commitment, tuple[Draft, ...]]
@@ -43,16 +44,19 @@ def _one_matter(body: Iterable[Draft], member: Sequence[Draft]) -> bool:
 
 def _same(body: Draft, member: Draft) -> bool:
     """The state belongs to the body, would send to another member of it, and the two are told within weeks."""
-    day = next((seen.first for seen in (member.seen, body.seen) if seen and seen.first), None)
-    belonging = {row.state for row in rows_of(body.parties[0]) if row.kind == "member" and _covers(row.start, row.end, day and day.isoformat())}
+    belonging = _members(body.parties[0], next((seen.first for seen in (member.seen, body.seen) if seen and seen.first), None))
     return member.parties[0] in belonging and not belonging.isdisjoint(set(member.named) - {member.parties[0]}) and _near(body, member)
 
 
-def _covers(start: str | None, end: str | None, day: str | None) -> bool:
-    """Whether a membership held on the day; one that has not ended, where no day is known."""
+def _members(body: str, day: date | None) -> set[str]:
+    return {row.state for row in rows_of(body) if row.kind == "member" and _holds(row, day)}
+
+
+def _holds(row: Membership, day: date | None) -> bool:
+    """Whether a membership held on the day; where no day is known, whether it has not ended."""
     if day is None:
-        return end is None
-    return (not start or first_day(start).isoformat() <= day) and (not end or day < first_day(end).isoformat())
+        return row.end is None
+    return (not row.start or first_day(row.start) <= day) and (not row.end or day < first_day(row.end))
 
 
 def _near(left: Draft, right: Draft) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Article, Copy
+from dragoman.text.copies.bodies import Bodies, Skeleton
 from dragoman.text.copies.candidates import Pairs, across, candidates
 from dragoman.text.copies.credited import retellings
-from dragoman.text.copies.order import Rank, groups, ranks
-from dragoman.text.copies.bodies import Bodies, Skeleton
 from dragoman.text.copies.details import Details
+from dragoman.text.copies.order import Rank, groups, ranks
 from dragoman.text.copies.verdict import Match, copy_of, matched, respun, translated
 
 __all__ = ["find"]
@@ -22,8 +22,7 @@ def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
     An article has at most one source that it copies whole (see `order.ranks` for which), and beside it articles that it lifts
     passages from or credits.
     """
-    ordered = getattr(articles, "ordered", False)
-    found = Bodies(articles if ordered else sorted(articles, key=lambda article: article.key))
+    found = Bodies(_in_order(articles))
     details = Details()
     matches = _matches(found, details) | _translations(found, details)
     whole = {pair: match for pair, match in matches.items() if match.kind != "passage"}
@@ -31,6 +30,13 @@ def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
     order = ranks(found, group)
     copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, group, details)]
     return tuple(sorted(copies, key=lambda copy: copy.key))
+
+
+def _in_order(articles: Iterable[Article]) -> Sequence[Article]:
+    """The articles in order of key; a sequence that is `ordered` already is not copied, for it may be on disk."""
+    if isinstance(articles, Sequence) and getattr(articles, "ordered", False):
+        return articles
+    return sorted(articles, key=lambda article: article.key)
 
 
 def _matches(found: Sequence[Skeleton], details: Details) -> dict[_Pair, Match]:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import msgspec
 
 from dragoman.records import Copy
-from dragoman.text.copies.order import first_day, last_day, outlet_of
 from dragoman.text.copies.bodies import Skeleton
 from dragoman.text.copies.details import Details
+from dragoman.text.copies.order import first_day, last_day, outlet_of
 from dragoman.text.copies.translated import parallel
 from dragoman.text.copies.verdict import record
 
