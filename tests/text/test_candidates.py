@@ -27,7 +27,8 @@ def test_counting_in_parts_changes_nothing(monkeypatch):
     lists = [{at % 5, at % 7, 20 + at % 3} for at in range(30)]
     whole = pairs(lists, 2)
     monkeypatch.setitem(_collisions.__globals__, "_LONGEST_LIST", 1)
-    assert len(whole) > 50 and pairs(lists, 2) == whole
+    assert whole
+    assert pairs(lists, 2) == whole
 
 
 def test_of_what_everyone_has_each_meets_the_first_and_the_next():
