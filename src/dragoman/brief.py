@@ -227,7 +227,7 @@ def commitment_line(one: Commitment, words: Words) -> Line:
     return Line(
         key=one.key,
         what=f"{day or 'undated'}  {one.kind}: {parties}" + (f" ({one.name})" if one.name else ""),
-        figures=f"{one.status} · {one.match}" + (f" · {one.contested}" if one.contested else ""),
+        figures=" · ".join(filter(None, (one.status, one.match, one.contested, "one matter with another voice" * bool(one.beside)))),
         words=short(one.spans[0].text) if one.spans else one.terms,
         where=words.where(one.articles[0]) if one.articles else one.source,
     )

@@ -58,7 +58,7 @@ def leads(record: msgspec.Struct) -> tuple[str, ...]:
             found = record.events + record.bears_on if isinstance(record, Claim) else ()
             return (*found, record.article)
         case Commitment():
-            return record.events + record.articles
+            return record.events + record.articles + record.beside
         case Dyad():
             return record.stories
         case Alignment():
@@ -77,16 +77,19 @@ def _passages(record: msgspec.Struct, view: View, words: Words) -> list[Passage]
         case Claim():
             return [passage(record.key, words.articles[record.article], record.content, words)]
         case Commitment():
-            return [
-                passage(record.key, words.articles[article], span, words)
-                for article, span in zip(record.articles, record.spans, strict=False)
-            ]
+            others = (view.get(key) for key in record.beside)
+            return [one for it in (record, *others) if isinstance(it, Commitment) for one in _told(it, words)]
         case Mention():
             owner = view.sql("SELECT article FROM mentions WHERE key = ?", [record.key]).rows()[0]["article"]
             return [passage(record.key, words.articles[owner], record.span, words)]
         case Dyad() | Alignment():
             return [one for key in leads(record) for one in _followed(key, view, words)]
     return []
+
+
+def _told(record: Commitment, words: Words) -> list[Passage]:
+    pairs = zip(record.articles, record.spans, strict=False)
+    return [passage(record.key, words.articles[article], span, words) for article, span in pairs]
 
 
 def _followed(key: str, view: View, words: Words) -> list[Passage]:

@@ -112,3 +112,17 @@ def test_a_period_without_a_story_has_no_row():
 def test_the_same_answer_every_time():
     assert relate([], [VISIT]) == relate([], [VISIT])
     assert all(-1 <= one.low <= one.high <= 1 for one in relate([], [VISIT]).alignments)
+
+
+def test_a_score_of_commitments_alone_has_the_interval_of_their_weights():
+    # g ~ Gamma(4, 1/4) lies between 0.342 and 1.938 in nine of ten draws (chi-square of 8 degrees, 2.733 / 8 and 15.507 / 8)
+    found = align(Case("KAZ", "RUS/CSTO", (), (bound("agreement", "KAZ", "RUS"),)), Y2021)
+    assert found.score == pytest.approx(0.35 * (1 - math.exp(-0.4 / 3)), abs=1e-4)
+    assert found.low == pytest.approx(0.35 * (1 - math.exp(-0.4 * 0.342 / 3)), abs=0.004)
+    assert found.high == pytest.approx(0.35 * (1 - math.exp(-0.4 * 1.938 / 3)), abs=0.008)
+
+
+def test_what_only_the_press_tells_may_not_have_been():
+    told = replace(bound("agreement", "KAZ", "RUS"), match="new")
+    assert align(Case("KAZ", "RUS/CSTO", (), (told,)), Y2021).low == 0.0
+    assert align(Case("KAZ", "RUS/CSTO"), Y2021).low == align(Case("KAZ", "RUS/CSTO"), Y2021).high == 0.0

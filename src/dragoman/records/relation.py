@@ -47,6 +47,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
 
     `status` is the furthest of its `steps`; `signed` is the day of the first step known, which `steps` names. `contested` says who
     doubts or denies it where nobody tells it unchallenged, or that troops are where they are without the consent of the state.
+    `beside` are keys of commitments that are about one matter in another voice.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     match: Literal["confirmed", "new", "contradicted", "reference"] = "new"
     contested: str = ""
+    beside: tuple[str, ...] = ()
 
 
 class Dyad(msgspec.Struct, frozen=True, kw_only=True):

@@ -121,7 +121,7 @@ def align(case: Case, period: Period) -> Alignment:
     # The first row is what was observed, each story drawn once; the others are the draws.
     counts = np.vstack([np.ones((1, len(told))), resample.draws(key, told)])
     found = [
-        _bound(name, rule, case, period) if rule.kinds else _dealt(name, rule, Told(told, period, counts))
+        _bound(name, _Held(key, case.ties, rule, period)) if rule.kinds else _dealt(name, rule, Told(told, period, counts))
         for name, rule in weights().parts.items()
     ]
     # Every part stands in the mean, at nought where nothing is told: were it left out, a first friendly act could lower the score.
@@ -166,12 +166,23 @@ def balance(values: resample.Array, counts: resample.Array) -> resample.Array:
     return result
 
 
-def _bound(name: str, rule: PartRule, case: Case, period: Period) -> Drawn:
-    """A part made of commitments: 1 - exp(-sum / scale). It is not resampled: what was signed does not hang on who reports it."""
-    ties = [(one, tie(one, period)) for one in case.ties if one.kind in rule.kinds]
-    held = [(one, strength) for one, strength in ties if strength > 0]
-    saturated = 1.0 - math.exp(-sum(strength for _, strength in held) / weights().scale)
-    return Drawn(name, tuple(one.key for one, _ in held), np.full(weights().draws + 1, saturated))
+class _Held(msgspec.Struct, frozen=True):
+    """The ties of one case, the rule and period that say which of them count, and the key that seeds their draws."""
+
+    key: str
+    ties: tuple[Commitment, ...]
+    rule: PartRule
+    period: Period
+
+
+def _bound(name: str, held: _Held) -> Drawn:
+    """A part made of commitments: 1 - exp(-sum / scale), as observed and with the weights as each draw has them."""
+    strong = [(one, strength) for one in held.ties if one.kind in held.rule.kinds and (strength := tie(one, held.period)) > 0]
+    ties = [one for one, _ in strong]
+    strengths = np.array([strength for _, strength in strong])
+    observed = 1.0 - math.exp(-sum(strength for _, strength in strong) / weights().scale)
+    drawn = 1.0 - np.exp(-(resample.factors(f"{held.key} {name}", ties) @ strengths) / weights().scale)
+    return Drawn(name, tuple(one.key for one in ties), np.concatenate([[observed], drawn]))
 
 
 def tie(one: Commitment, period: Period) -> float:

@@ -1,7 +1,10 @@
 """Intervals by resampling independent origins.
 
-Each origin is drawn a Poisson(1) number of times, the online form of the bootstrap (Oza and Russell 2001): unlike drawing n of n,
+Stories: each origin is drawn a Poisson(1) number of times, the online form of the bootstrap (Oza and Russell 2001): unlike drawing n of n,
 it leaves a figure that rests on one origin wide instead of certain, for that origin may as well not have been there.
+
+Commitments: that a charter was signed does not hang on who reports it, but how much it weighs is our judgement. So each kind's weight is
+drawn from a gamma distribution with mean 1; and what only the press tells is drawn a Poisson(1) number of times as well.
 """
 
 import hashlib
@@ -10,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.records import Story
+from dragoman.records import Commitment, Story
 from dragoman.vocab.alignment import weights
 
 Array = NDArray[np.float64]
@@ -23,6 +26,17 @@ def draws(key: str, stories: Sequence[Story]) -> Array:
     # RandomState, not Generator: numpy promises that its stream never changes (NEP 19).
     counts = np.random.RandomState(_seed(key)).poisson(1.0, (weights().draws, len(origins))).astype(np.float64)
     columns = [counts[:, [place[origin] for origin in _origins(story)]].mean(axis=1) for story in stories]
+    return np.stack(columns, axis=1) if columns else np.zeros((weights().draws, 0))
+
+
+def factors(key: str, ties: Sequence[Commitment]) -> Array:
+    """What each commitment's strength is multiplied by, one row a draw, one column a commitment. Seeded by `key` alone."""
+    random = np.random.RandomState(_seed(f"{key} weights"))
+    shape = weights().judgement
+    kinds = sorted({one.kind for one in ties})
+    drawn = {kind: random.standard_gamma(shape, weights().draws) / shape for kind in kinds}
+    told = random.poisson(1.0, (weights().draws, len(ties))).astype(np.float64)
+    columns = [drawn[one.kind] * (told[:, number] if one.match == "new" else 1.0) for number, one in enumerate(ties)]
     return np.stack(columns, axis=1) if columns else np.zeros((weights().draws, 0))
 
 

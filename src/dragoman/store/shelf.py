@@ -44,17 +44,42 @@ class Shelf(Sequence[Reading]):
     def __getitem__(self, place: int | slice) -> Reading | list[Reading]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        return msgspec.msgpack.decode(self._bytes(place), type=Reading)
+        return msgspec.msgpack.decode(self.bytes_of(place), type=Reading)
 
     def __iter__(self) -> Iterator[Reading]:
         decoder = msgspec.msgpack.Decoder(Reading)
-        return (decoder.decode(self._bytes(place)) for place in range(len(self)))
+        return (decoder.decode(self.bytes_of(place)) for place in range(len(self)))
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self) -> "Articles":
         """The articles alone."""
-        decoder = msgspec.msgpack.Decoder(_Only)
-        return (decoder.decode(self._bytes(place)).article for place in range(len(self)))
+        return Articles(self)
 
-    def _bytes(self, place: int) -> bytes:
+    def bytes_of(self, place: int) -> bytes:
+        """A reading as it lies on disk."""
         self._file.seek(self._starts[place])
         return self._file.read(self._lengths[place])
+
+
+class Articles(Sequence[Article]):
+    """The articles of a shelf, each decoded when it is asked for."""
+
+    ordered = True
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._decoder = msgspec.msgpack.Decoder(_Only)
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    @overload
+    def __getitem__(self, place: int) -> Article: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Article]: ...
+    def __getitem__(self, place: int | slice) -> Article | list[Article]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return self._decoder.decode(self._shelf.bytes_of(place)).article
+
+    def __iter__(self) -> Iterator[Article]:
+        return (self[place] for place in range(len(self)))

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from dragoman.errors import StoreError
 from dragoman.records import Failure, Reading
 from dragoman.steps import Step, plan
-from dragoman.store import schema, search, shards
+from dragoman.store import opened, schema, search, shards
 from dragoman.store.shelf import Shelf
 from dragoman.store.view import Pointer, pointer
 
@@ -36,6 +36,7 @@ _ORDER = {
 FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
 _CARRIED = "carried.npz"
 _PIECE = 4_000
+_ROOM = "1GB"
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
 
 
@@ -93,9 +94,16 @@ class Writer:
         """Every stored Reading once, shard by shard."""
         standing = self._standing()
         for shard in self._manifest.shards:
-            folder = self.path / "shards" / shard.name
-            found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            found = self._opened(shard.name)
             yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
+
+    def _opened(self, shard: str) -> list[Reading]:
+        found = opened.take(self.path, shard)
+        if found is None:
+            folder = self.path / "shards" / shard
+            found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            opened.leave(self.path, shard, found)
+        return found
 
     @contextlib.contextmanager
     def shelf(self) -> Iterator[Shelf]:
@@ -152,6 +160,8 @@ class Writer:
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         with contextlib.closing(duckdb.connect(str(path))) as database:
             database.execute("SET preserve_insertion_order = true")
+            # Beyond this it goes on on disk, beside the view.
+            database.execute(f"SET memory_limit = '{_ROOM}'")
             database.register("standing", self._standing_table(only))
             for table in schema.BASE:
                 self._load(database, table)
@@ -219,9 +229,11 @@ def write_shard(path: Path, readings: Sequence[Reading], failures: Sequence[Fail
     if not readings and not failures:
         return None
     try:
-        return shards.write(path, readings, failures)
+        shard = shards.write(path, readings, failures)
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {_reason(error)}", _FULL) from error
+    opened.leave(path, shard.name, readings)
+    return shard
 
 
 @contextlib.contextmanager

@@ -26,6 +26,7 @@ _BITS = 20
 _MONTH = 31
 # A copy's sentence stands in the same eighth of the article as the original's, or the types tell.
 _EIGHTHS = 8
+_WAITING = 1 << 18
 
 
 class Columns:
@@ -68,8 +69,7 @@ class Blocking:
     def pairs(self) -> Iterator[Entries]:
         """All candidate pairs that might be one event by type, parties and days, in parts; the lower number first, in order."""
         total = len(self._book.reports)
-        found = [low * total + high for near in self._passes() for low, high in near]
-        codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+        codes = _united(low * total + high for near in self._passes() for low, high in near)
         for start in range(0, len(codes), 1 << 16):
             yield np.divmod(codes[start : start + (1 << 16)], total)
 
@@ -176,6 +176,16 @@ class Blocking:
         abroad = columns.language[low] != columns.language[high]
         kept = worded | (alike & (several | days)) | (abroad & several)
         return low[kept], high[kept]
+
+
+def _united(parts: Iterable[Ints]) -> Ints:
+    """The sorted set of all numbers; most come several times, so they are put together before they are many."""
+    found, waiting = np.empty(0, dtype=np.int64), [np.empty(0, dtype=np.int64)]
+    for part in parts:
+        waiting.append(part)
+        if sum(map(len, waiting)) > max(_WAITING, len(found)):
+            found, waiting = np.unique(np.concatenate([found, *waiting])), []
+    return np.unique(np.concatenate([found, *waiting]))
 
 
 def _ints(values: Iterable[int]) -> Ints:

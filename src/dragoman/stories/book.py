@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence, in_order
+from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence, Span, in_order
+from dragoman.stories.filed import Filed
 from dragoman.stories.kin import Kin
 from dragoman.stories.report import Report, handle, is_known, is_state, participant, period, slug, tally
+from dragoman.stories.told import Shared, told
 from dragoman.stories.words import Words, numbers, stem, stems
-
-Sets = dict[frozenset[str], frozenset[str]]
 
 
 class Book:
@@ -21,18 +21,16 @@ class Book:
         self.kin = Kin(copies)
         self.outlets = {outlet.id: outlet for outlet in outlets}
         self.articles: dict[str, Article] = {}
-        self.claims: dict[str, list[Claim]] = {}
-        self.bearing: dict[str, list[Claim]] = {}
+        self.claims, self.bearing = Filed(), Filed()
         self.homes: dict[str, str] = {}
         self.reports: list[Report] = []
         self.foretold: list[Claim] = []
         self._words = words = Words()
-        sets: Sets = {}
+        shared = Shared()
         for reading in in_order(readings):
-            # The text is not needed again, and would be most of what a large collection keeps in memory.
-            self.articles[reading.article.key] = msgspec.structs.replace(reading.article, text="", cuts=())
+            self.articles[reading.article.key] = _bare(reading.article)
             self._note(reading)
-            self.reports += Page(reading, self.claims, words, sets).reports(least)
+            self.reports += Page(reading, words, shared).reports(least)
         self.reports.sort(key=lambda report: report.order)
         self.rarity = words.rarity()
         self.seen = words.seen()
@@ -50,22 +48,47 @@ class Book:
         for claim in reading.claims:
             if claim.stance == "predicts" or (claim.stance in ("doubts", "denies") and not claim.events):
                 self.foretold.append(claim)
-            for key in claim.events:
-                self.claims.setdefault(key, []).append(claim)
-            for key in claim.bears_on:
-                self.bearing.setdefault(key, []).append(claim)
+            _file(self.claims, claim, claim.events)
+            _file(self.bearing, claim, claim.bears_on)
         for mention in reading.mentions:
             if mention.actor and is_state(mention.country):
                 self.homes.setdefault(mention.actor, mention.country)
 
 
+def _bare(article: Article) -> Article:
+    """The article without what is not asked again: its text would be most of what a large collection keeps in memory."""
+    return msgspec.structs.replace(
+        article,
+        text="",
+        cuts=(),
+        title="",
+        title_span=None,
+        url="",
+        origin="",
+        outlet=sys.intern(article.outlet),
+        outlet_name=sys.intern(article.outlet_name),
+        language=sys.intern(article.language),
+        credits=tuple(map(sys.intern, article.credits)),
+    )
+
+
+def _file(filed: Filed, claim: Claim, events: Sequence[str]) -> None:
+    number = filed.file(claim) if events else 0
+    for key in events:
+        filed.under(key, number)
+
+
 class Page:
     """One reading, turned into reports."""
 
-    def __init__(self, reading: Reading, claims: dict[str, list[Claim]], words: Words, sets: Sets) -> None:
+    def __init__(self, reading: Reading, words: Words, shared: Shared) -> None:
         self._reading = reading
-        self._claims = claims
-        self._sets = sets
+        self._shared = shared
+        self._claims: dict[str, list[Claim]] = {}
+        for claim in reading.claims:
+            for key in claim.events:
+                self._claims.setdefault(key, []).append(claim)
+        self._spans: dict[int, Span] = {}
         self._words = words
         self._stated = [claim for claim in reading.claims if claim.statement]
         published = reading.article.published
@@ -88,8 +111,8 @@ class Page:
         parties = (*event.actors, *event.recipients)
         doers, receivers = self._set(map(handle, event.actors)), self._set(map(handle, event.recipients))
         return Report(
-            event=event,
-            order=(self._day, event.article, event.key),
+            event=told(event, self._reading.article.key, self._spans.setdefault(event.sentence.start, event.sentence), self._shared),
+            order=(self._day, self._reading.article.key, event.key),
             language=sys.intern(sentence.language if sentence else self._reading.article.language),
             published=self._published,
             period=period(event),
@@ -104,8 +127,8 @@ class Page:
             trigger=sys.intern(stem(event.trigger.text)),
             part=sentence.part if sentence else "body",
             position=self._position(sentence),
-            speakers=frozenset(name for claim in claims if (name := mouth(claim))),
-            statements=frozenset(claim.statement for claim in claims if claim.statement),
+            speakers=self._set(name for claim in claims if (name := mouth(claim))),
+            statements=self._set(claim.statement for claim in claims if claim.statement),
             tally=tally(event),
             beside=self._set(self._beside[event.sentence.start]),
         )
@@ -123,8 +146,7 @@ class Page:
 
     def _set(self, names: Iterable[str]) -> frozenset[str]:
         """One object for equal sets: most reports are about few parties."""
-        found = frozenset(names)
-        return self._sets.setdefault(found, found)
+        return self._shared.one(frozenset(names))
 
     def _position(self, sentence: Sentence | None) -> float:
         return sentence.number / max(1, len(self._reading.sentences)) if sentence else 0.0

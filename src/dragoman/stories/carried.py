@@ -80,13 +80,16 @@ class Scorer:
         self._reports = book.reports
         self._prints = _prints(book, model.known)
         self._before = before
+        self._known = None if before is None else _mixed(before.left, before.right)
         self._asked: list[tuple[Ints, Ints, Floats]] = []
         self.taken = 0
 
     def scores(self, low: Ints, high: Ints) -> Floats:
         """One score a pair, in bits, rounded."""
         left, right = self._prints[low], self._prints[high]
-        found = np.full(len(low), np.nan) if self._before is None else _sought(self._before, left, right)
+        found = (
+            np.full(len(low), np.nan) if self._before is None or self._known is None else _sought(self._before, self._known, left, right)
+        )
         missing = np.flatnonzero(np.isnan(found))
         self.taken += len(found) - len(missing)
         found[missing] = [self._score(a, b) for a, b in zip(low[missing].tolist(), high[missing].tolist(), strict=True)]
@@ -105,11 +108,10 @@ class Scorer:
         return round(self._model.score(self._reports[a], self._reports[b]), DIGITS)
 
 
-def _sought(before: Carried, left: Prints, right: Prints) -> Floats:
+def _sought(before: Carried, known: Prints, left: Prints, right: Prints) -> Floats:
     """The carried score of each pair; not a number where there is none."""
     if not len(before.left):
         return np.full(len(left), np.nan)
-    known = _mixed(before.left, before.right)
     places = np.minimum(np.searchsorted(known, _mixed(left, right)), len(known) - 1)
     same = (before.left[places] == left) & (before.right[places] == right)
     found: Floats = np.where(same, before.score[places], np.nan)
@@ -134,7 +136,7 @@ def _print(report: Report, book: Book, known: Known) -> int:
     sets = (sorted(found) for found in (report.speakers, report.statements, report.beside))
     place = (report.language, report.published, report.part, report.position)
     context = (known.crowds.get(report.event.key, 0.0), book.kin.family(report.event.article))
-    data = msgspec.msgpack.encode((report.event, *place, *context, *sets))
+    data = msgspec.msgpack.encode((report.event.mark, *place, *context, *sets))
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 

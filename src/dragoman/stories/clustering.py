@@ -18,10 +18,10 @@ _MOST_OUTLINES = 12
 
 
 class Cluster(msgspec.Struct):
-    """Numbers of reports in order, and one report for each distinct outline (type, days, town, parties) among them."""
+    """Numbers of reports in order, and one report for each distinct outline (type, days, town, parties) among them, once it is asked."""
 
     numbers: list[int]
-    outlines: dict[tuple[object, ...], int]
+    outlines: dict[tuple[object, ...], int] | None = None
 
 
 def outline(report: Report) -> tuple[object, ...]:
@@ -37,7 +37,7 @@ def twins(reports: Sequence[Report]) -> list[list[int]]:
     found: dict[tuple[object, ...], list[int]] = {}
     for number, report in enumerate(reports):
         event = report.event
-        key = (event.sentence.text, event.trigger.text, event.modes, event.status, *outline(report), report.period)
+        key = (event.sentence.text, event.trigger, event.modes, event.status, *outline(report), report.period)
         found.setdefault(key, []).append(number)
     return list(found.values())
 
@@ -53,7 +53,7 @@ class Clustering:
         self._clusters: dict[int, Cluster] = {}
         self._refused: set[tuple[int, int, int, int]] = set()
         for numbers in groups:
-            self._clusters[numbers[0]] = Cluster(numbers, {outline(reports[numbers[0]]): numbers[0]})
+            self._clusters[numbers[0]] = Cluster(numbers)
             for number in numbers:
                 self._above[number] = numbers[0]
 
@@ -90,11 +90,19 @@ class Clustering:
             return
         self._above[high] = low
         del self._clusters[high]
+        outlines = self._outlines(a) | self._outlines(b)
         a.numbers += b.numbers
-        a.outlines.update(b.outlines)
+        a.outlines = outlines
+
+    def _outlines(self, cluster: Cluster) -> dict[tuple[object, ...], int]:
+        # What has not joined yet are twins, of one outline.
+        if cluster.outlines is None:
+            first = cluster.numbers[0]
+            cluster.outlines = {outline(self._reports[first]): first}
+        return cluster.outlines
 
     def _contradict(self, a: Cluster, b: Cluster) -> bool:
-        pairs = product(list(a.outlines.values())[:_MOST_OUTLINES], list(b.outlines.values())[:_MOST_OUTLINES])
+        pairs = product(*(list(self._outlines(one).values())[:_MOST_OUTLINES] for one in (a, b)))
         return any(self._model.contradicts(self._reports[left], self._reports[right]) for left, right in pairs)
 
     def _agree(self, a: Cluster, b: Cluster) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
-from dragoman.records import Place
 from dragoman.stories.known import Known, aligned, same_sentence
 from dragoman.stories.report import Period, Report, is_state
+from dragoman.stories.told import Spot
 
 Feature = Callable[[Report, Report, Known], float]
 _EARTH_KM = 6371.0
@@ -161,12 +161,12 @@ def place(a: Report, b: Report, known: Known) -> float:
     return 0.7 if apart <= 30 else -1.0 if apart > known.limits.place_km else -0.3
 
 
-def is_town(found: Place) -> bool:
+def is_town(found: Spot) -> bool:
     """Whether a place is a point that an event can be at, not an area."""
     return found.feature.startswith("P") and found.lat is not None
 
 
-def kilometres(left: Place, right: Place) -> float | None:
+def kilometres(left: Spot, right: Spot) -> float | None:
     """Great-circle distance (haversine)."""
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
         return None

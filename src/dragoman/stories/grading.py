@@ -35,7 +35,7 @@ class Support:
         """The facts that grading.yaml knows."""
         told = [report for report in self._reports if told_as(report, self._book) in _same(self._status)]
         articles = {report.event.article for report in told}
-        claims = [self._book.claims.get(report.event.key, []) for report in told]
+        claims = [self._book.claims.get(report.event.key) for report in told]
         spoken = [claim for claim in self.holding if claim.stance not in ("denies", "doubts")]
         quoting = {claim.article for claim in spoken}
         return {
@@ -74,7 +74,7 @@ class Support:
 
 def told_as(report: Report, book: Book) -> Status:
     """The status a report gives the event; what is only told in order to be denied is told as not so."""
-    held = book.claims.get(report.event.key, [])
+    held = book.claims.get(report.event.key)
     return "negated" if held and all(claim.stance == "denies" for claim in held) else report.event.status
 
 

@@ -87,7 +87,7 @@ def same_sentence(a: Report, b: Report, known: Known) -> bool:
     if a.event.article == b.event.article:
         return a.event.sentence.start == b.event.sentence.start
     if a.event.sentence.text == b.event.sentence.text:
-        return a.event.type != b.event.type or a.event.trigger.text != b.event.trigger.text
+        return a.event.type != b.event.type or a.event.trigger != b.event.trigger
     # In a copy the act may be coded otherwise; two acts they are when the one sentence has both.
     both = a.event.type != b.event.type and (a.event.type in b.beside or b.event.type in a.beside)
     return both and known.kin.related(a.event.article, b.event.article) and aligned(a, b, known)

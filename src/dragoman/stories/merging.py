@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from dragoman.records import Event, Party, Status, When
+from dragoman.records import Party, Status, When
 from dragoman.stories.book import Book
 from dragoman.stories.grading import told_as
 from dragoman.stories.origins import Origins
 from dragoman.stories.report import Report, is_state, participant
+from dragoman.stories.told import Told
 
 T = TypeVar("T")
 _TITLE = 140
@@ -138,7 +139,7 @@ def _has(parties: Iterable[Party], id: str) -> bool:
     return any(participant(party) == id for party in parties)
 
 
-def _placed(event: Event) -> list[str]:
+def _placed(event: Told) -> list[str]:
     where = event.where
     return [] if where is None or not where.name else [str(where.geonameid or where.name)]
 

@@ -48,7 +48,7 @@ class Sources:
 
     def _claims(self) -> Iterator[Claim]:
         for report in self._reports:
-            yield from self._book.claims.get(report.event.key, ())
+            yield from self._book.claims.get(report.event.key)
 
     def _state(self, speaker: Link) -> str:
         return speaker.id if is_state(speaker.id) else self._book.homes.get(speaker.id, "")
@@ -98,12 +98,12 @@ def side(book: Book, article: str) -> str:
 
 def holders(reports: Iterable[Report], book: Book) -> list[Claim]:
     """The claims that lay the reports in someone's mouth, each once, in order of article and place."""
-    return _once(claim for report in reports for claim in book.claims.get(report.event.key, ()))
+    return _once(claim for report in reports for claim in book.claims.get(report.event.key))
 
 
 def bearers(reports: Iterable[Report], book: Book) -> list[Claim]:
     """The claims elsewhere in the articles that bear on the reports, each once, in order of article and place."""
-    return _once(claim for report in reports for claim in book.bearing.get(report.event.key, ()))
+    return _once(claim for report in reports for claim in book.bearing.get(report.event.key))
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
@@ -88,7 +89,7 @@ class Outlooks:
     def _sides(self) -> Iterator[Side]:
         """Claims about what will come: foretold as likely or unlikely, or doubted and denied without an event of which they speak."""
         for claim in self._book.foretold:
-            found = frozenset(stems(claim.content.text))
+            found = frozenset(map(sys.intern, stems(claim.content.text)))
             if found:
                 yield Side(claim, found, claim.stance == "predicts" and not self._unlikely(claim))
 

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from dragoman.records import Event, Party
+from dragoman.stories.told import Told
 
 Grip = Literal["day", "range", "carried", "open"]
 # An event that bears only its article's date happened that day or the day before: papers print in the night.
@@ -39,7 +40,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     types of all events in the report's sentence.
     """
 
-    event: Event
+    event: Told
     order: tuple[str, str, str]
     language: str
     published: int | None

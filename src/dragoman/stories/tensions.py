@@ -7,12 +7,13 @@ from typing import Literal
 
 import msgspec
 
-from dragoman.records import Place, Span, Status, Tension
+from dragoman.records import Span, Status, Tension
 from dragoman.stories.book import Book
 from dragoman.stories.features import is_town
 from dragoman.stories.grading import Support, told_as
 from dragoman.stories.origins import said_by
 from dragoman.stories.report import Report
+from dragoman.stories.told import Spot
 from dragoman.vocab.stories import story_rules
 
 About = Literal["status", "actors", "when", "where", "counts", "denial", "doubt", "outlook"]
@@ -155,7 +156,7 @@ def _where(reports: Sequence[Report]) -> Tension | None:
     return _tension("where", f"placed in {_listed(values)}", values) if len({value.text for value in values}) > 1 else None
 
 
-def _town(where: Place) -> str:
+def _town(where: Spot) -> str:
     return str(where.geonameid or where.name)
 
 

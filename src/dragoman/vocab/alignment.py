@@ -44,6 +44,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     ties: dict[str, float]
     steps: dict[str, float]
     parts: dict[str, PartRule]
+    judgement: float
     draws: int
     low: float
     high: float

@@ -10,6 +10,7 @@ from dragoman.relations.commitments.draft import Draft
 from dragoman.relations.commitments.known import as_known, known
 from dragoman.relations.commitments.mandates import mandates
 from dragoman.relations.commitments.matching import matched
+from dragoman.relations.commitments.matters import with_matters
 from dragoman.relations.commitments.memberships import memberships
 from dragoman.relations.commitments.merge import merge
 from dragoman.relations.commitments.scene import scenes
@@ -25,7 +26,7 @@ def commitments(readings: Sequence[Reading], parties: Parties, copies: Sequence[
     """
     written = _written(readings, copies)
     drafts = (_seen(draft, written) for reading in readings for draft in drafted(reading, parties))
-    pressed = [matched(one, told) for one, told in merge(drafts)]
+    pressed = with_matters([(matched(one, told), told) for one, told in merge(drafts)])
     named = {mention.actor for reading in readings for mention in reading.mentions}
     ids = {party for id in named if id for party in [parties.of(id)] if party} | {party for one in pressed for party in one.parties}
     return tuple(sorted((*pressed, *known(ids)), key=lambda one: one.key))

@@ -39,6 +39,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     seen: When | None = None
     negated: bool = False
+    sends: bool = False
+    named: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.records import Claim, Reading
 from dragoman.relations.commitments import memberships
 from dragoman.relations.commitments.draft import Draft, order
-from dragoman.relations.commitments.scene import Scene
+from dragoman.relations.commitments.scene import Hit, Scene
 from dragoman.relations.parties import Parties
 from dragoman.vocab.commitments import reference
 from dragoman.vocab.organisations import organisations
@@ -23,7 +23,7 @@ def mandates(reading: Reading, scenes: Sequence[Scene], parties: Parties) -> Ite
     about = {scene.sentence.start: scene for scene in scenes if scene.of("forces", "charter", "unclaused", "special")}
     rights = [claim for claim in reading.claims if claim.modality in _RIGHTS and parties.of(claim.holder)]
     claimed = [claim for claim in rights if claim.sentence.start in about and _of_a_body(claim, about[claim.sentence.start], parties)]
-    yield from (_claimed(claim, parties) for claim in claimed)
+    yield from (_claimed(claim, parties, about[claim.sentence.start]) for claim in claimed)
     told = {(parties.of(claim.holder), claim.sentence.start) for claim in claimed}
     for number, scene in enumerate(scenes):
         draft = _unclaused(scenes, number, scene)
@@ -38,7 +38,7 @@ def _of_a_body(claim: Claim, scene: Scene, parties: Parties) -> bool:
     return parties.of(claim.holder) in organisations() or bool(scene.of("forces", "unclaused"))
 
 
-def _claimed(claim: Claim, parties: Parties) -> Draft:
+def _claimed(claim: Claim, parties: Parties, scene: Scene) -> Draft:
     return Draft(
         kind="mandate",
         parties=(parties.of(claim.holder),),
@@ -48,13 +48,23 @@ def _claimed(claim: Claim, parties: Parties) -> Draft:
         terms=f"{claim.modality.replace('_', ' ')} {claim.what} (says {claim.speaker.name})",
         negated=claim.modality in ("may_not", "cannot"),
         seen=claim.said,
+        sends=bool(_sending(scene)),
+        named=_named(scene),
     )
+
+
+def _sending(scene: Scene) -> list[Hit]:
+    """Words for forces that are sent."""
+    return [hit for hit in scene.hits if hit.role == "forces" or hit.kind == "deployment"]
+
+
+def _named(scene: Scene) -> tuple[str, ...]:
+    return tuple(sorted({name.party for name in scene.names}))
 
 
 def _unclaused(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | None:
     """`the charter of O has no clause on mutual defence`, `it had no legal authority to send troops`."""
-    lacking, charter = scene.of("unclaused"), scene.of("charter")
-    sending = [hit for hit in scene.hits if hit.role == "forces" or hit.kind == "deployment"]
+    lacking, charter, sending = scene.of("unclaused"), scene.of("charter"), _sending(scene)
     if not lacking or not (charter or sending):
         return None
     holder = _body(scenes, number) if charter else ""
@@ -72,6 +82,8 @@ def _unclaused(scenes: Sequence[Scene], number: int, scene: Scene) -> Draft | No
         terms=f"may not: {terms}",
         negated=True,
         seen=scene.reading.article.published,
+        sends=bool(sending),
+        named=_named(scene),
     )
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.records import Article, Copy
-from dragoman.text.copies.candidates import across, candidates
+from dragoman.text.copies.bodies import Bodies, Skeleton
+from dragoman.text.copies.candidates import Pairs, across, candidates
 from dragoman.text.copies.credited import retellings
+from dragoman.text.copies.details import Details
 from dragoman.text.copies.order import Rank, groups, ranks
-from dragoman.text.copies.skeleton import Skeleton, Skeletons
-from dragoman.text.copies.verdict import Details, Match, copy_of, matched, respun, translated
+from dragoman.text.copies.verdict import Match, copy_of, matched, respun, translated
 
 __all__ = ["find"]
 
 _Pair = tuple[int, int]
+_PIECE = 1 << 14
 
 
 def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
@@ -20,21 +22,26 @@ def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
     An article has at most one source that it copies whole (see `order.ranks` for which), and beside it articles that it lifts
     passages from or credits.
     """
-    makes = Skeletons()
-    found = [makes.of(article) for article in sorted(articles, key=lambda article: article.key)]
-    matches = _matches(found) | _translations(found)
+    found = Bodies(_in_order(articles))
+    details = Details()
+    matches = _matches(found, details) | _translations(found, details)
     whole = {pair: match for pair, match in matches.items() if match.kind != "passage"}
     group = groups(whole, len(found))
     order = ranks(found, group)
-    roots = {one.article.key: root for one, root in zip(found, group, strict=True)}
-    copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, roots)]
+    copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, group, details)]
     return tuple(sorted(copies, key=lambda copy: copy.key))
 
 
-def _matches(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
+def _in_order(articles: Iterable[Article]) -> Sequence[Article]:
+    """The articles in order of key; a sequence that is `ordered` already is not copied, for it may be on disk."""
+    if isinstance(articles, Sequence) and getattr(articles, "ordered", False):
+        return articles
+    return sorted(articles, key=lambda article: article.key)
+
+
+def _matches(found: Sequence[Skeleton], details: Details) -> dict[_Pair, Match]:
     matches: dict[_Pair, Match] = {}
-    details = Details()
-    for left, right in candidates(found).tolist():
+    for left, right in _listed(candidates(found)):
         if found[left].article.language != found[right].article.language:
             continue
         match = matched(found[left], found[right])
@@ -45,11 +52,15 @@ def _matches(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
     return matches
 
 
-def _translations(found: Sequence[Skeleton]) -> dict[_Pair, Match]:
-    details = Details()
-    pairs = [(left, right) for left, right in across(found).tolist()]
-    judged = {(left, right): translated(details.lines(found[left]), details.lines(found[right])) for left, right in pairs}
-    return {pair: match for pair, match in judged.items() if match}
+def _translations(found: Sequence[Skeleton], details: Details) -> dict[_Pair, Match]:
+    judged = ((pair, translated(*(details.lines(found[number]) for number in pair))) for pair in _listed(across(found)))
+    return {pair: match for pair, match in judged if match}
+
+
+def _listed(pairs: Pairs) -> Iterator[_Pair]:
+    """Pairs as plain numbers, so many at a time: as objects they take ten times the room."""
+    for start in range(0, len(pairs), _PIECE):
+        yield from ((left, right) for left, right in pairs[start : start + _PIECE].tolist())
 
 
 def _whole(found: Sequence[Skeleton], matches: dict[_Pair, Match], order: Sequence[Rank]) -> Iterator[Copy]:

@@ -1,10 +1,13 @@
 """How two texts stand to each other: what they share, where, and sentence by sentence."""
 
+from itertools import islice
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.text.copies.skeleton import SHINGLE, Hashes, Skeleton, skeleton
+from dragoman.text.copies.bodies import Skeleton
+from dragoman.text.copies.skeleton import SHINGLE, Hashes, skeleton
 from dragoman.text.prose import split
 
 # A run of this many words outside quotation marks is not chance.
@@ -69,12 +72,15 @@ def lifted(article: Skeleton, source: Skeleton) -> int:
     return int(runs[runs >= _LONG_RUN].sum())
 
 
-def sentences_of(one: Skeleton) -> list[frozenset[str]]:
-    """The sentences of a body as sets of letter groups."""
-    spans = split(one.body, 0, len(one.body), one.article.language)
-    texts = (one.body[start:end] for start, end in spans)
-    found = (grams(text) for text in texts if sum(letter.isalpha() for letter in text) >= _LEAST_LETTERS)
-    return [found_one for _, found_one in zip(range(_MOST_SENTENCES), found, strict=False)]
+def body_sentences(body: str, language: str) -> list[str]:
+    """The sentences of a body that are long enough to be told from others, at most so many."""
+    texts = (body[start:end] for start, end in split(body, 0, len(body), language))
+    found = (text for text in texts if _letters(text) >= _LEAST_LETTERS)
+    return list(islice(found, _MOST_SENTENCES))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def grams(sentence: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dragoman.records import Article
-from dragoman.text.copies.skeleton import Skeleton
+from dragoman.text.copies.bodies import Skeleton
 
 Rank = tuple[date, bool, bool, int, str]
 

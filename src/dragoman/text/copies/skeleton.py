@@ -5,7 +5,6 @@ import re
 import unicodedata
 import zlib
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,27 +27,6 @@ _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]{0,12}\d(?!\w)")
 SHINGLE = 3
 
 
-class Skeleton(msgspec.Struct, frozen=True):
-    """An article's body for comparison: the hashes of its words and shingles in order, and each as a sorted set.
-
-    `writing` is the hash of its words as they are written. `quoted[i]` says that shingle i stands in quotation marks: independent
-    reports share quotations word for word.
-    """
-
-    article: Article
-    writing: int
-    words: Hashes
-    shingles: Hashes
-    distinct: Hashes
-    vocabulary: Hashes
-    quoted: NDArray[np.bool_]
-
-    @property
-    def body(self) -> str:
-        """The text that is compared; made when it is asked for, since a collection has many articles and few copies."""
-        return body_of(self.article)
-
-
 def body_of(article: Article) -> str:
     """The text less all cuts and the title, a paragraph break at each."""
     spans = [(cut.start, cut.end) for cut in article.cuts]
@@ -61,22 +39,19 @@ def body_of(article: Article) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
-class Skeletons:
-    """Makes skeletons; keeps each word's once it is known, since a corpus has far fewer words than tokens."""
+class Hasher:
+    """Hashes the words of bodies; keeps each word's hash once it is known, since a corpus has far fewer words than tokens."""
 
     def __init__(self) -> None:
         self._hashes: dict[str, int] = {}
 
-    def of(self, article: Article) -> Skeleton:
-        """The skeleton of an article's body."""
-        body = body_of(article)
+    def words(self, body: str) -> tuple[int, Hashes, NDArray[np.bool_]]:
+        """The hash of the words as they are written, the words' hashes in order, and which of them stand in quotation marks."""
         lowered = body.lower()
         found = list(_WORD.finditer(lowered if len(lowered) == len(body) else body))
         written = zlib.crc32(" ".join(one[0] for one in found).encode())
         words = np.fromiter((self.hash(one[0]) for one in found), dtype=np.uint32, count=len(found))
-        shingles = _shingled(words)
-        quoted = _inside([one.start() for one in found], body)[: len(shingles)]
-        return Skeleton(article, written, words, shingles, np.unique(shingles), np.unique(words), quoted)
+        return written, words, _inside([one.start() for one in found], body)
 
     def hash(self, word: str) -> int:
         """The hash of a word's skeleton."""
@@ -95,7 +70,8 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", plain.translate(_SAME))
 
 
-def _shingled(words: Hashes) -> Hashes:
+def shingled(words: Hashes) -> Hashes:
+    """A hash for each run of words."""
     if len(words) < SHINGLE:
         return words.copy()
     mixed = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
@@ -116,9 +92,9 @@ def _inside(starts: list[int], body: str) -> NDArray[np.bool_]:
     return inside
 
 
-def written_words(one: Skeleton) -> frozenset[str]:
+def written_words(body: str) -> frozenset[str]:
     """The words of a body as they are written, small letters."""
-    return frozenset(_WORD.findall(one.body.lower()))
+    return frozenset(_WORD.findall(body.lower()))
 
 
 def facts_of(body: str) -> frozenset[str]:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from dragoman.text.copies.skeleton import Hashes, Skeleton
+from dragoman.text.copies.bodies import Skeleton
+from dragoman.text.copies.skeleton import Hashes
 from dragoman.text.prose import split
 
 # Letters as they sound, roughly: two scripts and four spellings of a name must meet. Vowels are dropped afterwards.

@@ -7,10 +7,12 @@ import msgspec
 import numpy as np
 
 from dragoman.records import Copy, make_key
-from dragoman.text.copies.align import Overlap, is_head, lifted, overlap, reworded, sentences_of
+from dragoman.text.copies.align import Overlap, is_head, lifted, overlap, reworded
+from dragoman.text.copies.bodies import Skeleton
+from dragoman.text.copies.details import Details, Facts
 from dragoman.text.copies.order import credits_each
-from dragoman.text.copies.skeleton import Skeleton, facts_of, written_words
-from dragoman.text.copies.translated import Line, lines, parallel
+from dragoman.text.copies.skeleton import written_words
+from dragoman.text.copies.translated import Line, parallel
 
 Kind = Literal["exact", "near", "cut", "padded", "spun", "translated", "credited", "passage"]
 
@@ -63,50 +65,21 @@ def _is_whole(left: Skeleton, right: Skeleton, found: Overlap) -> bool:
     return found.most >= _HEAD_FULL and found.least >= _HEAD_LEAST and is_head(left, right)
 
 
-class Detail(msgspec.Struct, frozen=True):
-    """What only rewording is judged by, made once an article: sentences as letter groups, names and numbers."""
-
-    sentences: list[frozenset[str]]
-    facts: frozenset[str]
-
-
-class Details:
-    """Details of the articles that needed them, each made once."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Detail] = {}
-        self._lines: dict[str, list[Line]] = {}
-
-    def of(self, one: Skeleton) -> Detail:
-        """An article's detail."""
-        key = one.article.key
-        if key not in self._made:
-            self._made[key] = Detail(sentences_of(one), facts_of(one.body))
-        return self._made[key]
-
-    def lines(self, one: Skeleton) -> list[Line]:
-        """An article's sentences as translations are compared by them."""
-        key = one.article.key
-        if key not in self._lines:
-            self._lines[key] = lines(one)
-        return self._lines[key]
-
-
 def respun(left: Skeleton, right: Skeleton, details: Details) -> Match | None:
     """Whether one text is the other sentence by sentence in other words: same order, same names and numbers."""
     if not _may_be_respun(left, right):
         return None
-    mine, theirs = details.of(left), details.of(right)
-    small, large = sorted((len(mine.sentences), len(theirs.sentences)))
-    if small < _SPUN_LEAST or small < _SPUN_LONGER * large or not _same_facts(mine.facts, theirs.facts):
+    mine, theirs = details.facts(left), details.facts(right)
+    small, large = sorted((mine.sentences, theirs.sentences))
+    if small < _SPUN_LEAST or small < _SPUN_LONGER * large or not _same_facts(mine, theirs):
         return None
-    found = reworded(mine.sentences, theirs.sentences)
+    found = reworded(details.sentences(left), details.sentences(right))
     longer = found.sentences / large
     many = found.sentences >= _SPUN_SENTENCES and found.share >= _SPUN_SHORTER and longer >= _SPUN_LONGER
     throughout = found.sentences >= _SPUN_LEAST and longer >= _SPUN_THROUGHOUT
     if not (many or throughout) or found.likeness < _SPUN_LIKENESS:
         return None
-    return Match("spun", found.sentences / len(mine.sentences), found.sentences / len(theirs.sentences), sentences=found.sentences)
+    return Match("spun", found.sentences / mine.sentences, found.sentences / theirs.sentences, sentences=found.sentences)
 
 
 def translated(left: Sequence[Line], right: Sequence[Line]) -> Match | None:
@@ -126,8 +99,8 @@ def _may_be_respun(left: Skeleton, right: Skeleton) -> bool:
     return len(shared) >= _SPUN_WORDS * min(len(left.vocabulary), len(right.vocabulary))
 
 
-def _same_facts(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    shared = len(mine & theirs)
+def _same_facts(mine: Facts, theirs: Facts) -> bool:
+    shared = mine.shared(theirs)
     return shared >= _SPUN_FACTS and shared >= _SPUN_FACTS_SHARE * min(len(mine), len(theirs))
 
 
@@ -168,5 +141,5 @@ def _told(article: Skeleton, source: Skeleton, match: Match, shares: tuple[float
 
 def _is_worn(article: Skeleton, source: Skeleton) -> bool:
     """Whether many words are alike as skeletons only: then one of the texts came through a scanner."""
-    left, right = written_words(article), written_words(source)
+    left, right = written_words(article.body), written_words(source.body)
     return len(left & right) < _WORN * min(len(left), len(right))

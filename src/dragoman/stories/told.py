@@ -1,0 +1,112 @@
+"""An event as the fusion holds it: what pairs are compared by, and the rest packed, for a collection has many events."""
+
+import functools
+import sys
+from collections.abc import Callable, Hashable
+from hashlib import blake2b
+from typing import TypeVar
+
+import msgspec
+
+from dragoman.records import Event, Party, Place, Span, Status, When
+
+T = TypeVar("T", bound=Hashable)
+Share = Callable[[T], T]
+# Stories are made one after the other: what one needs is unpacked once.
+_UNPACKED = 1024
+
+
+class Spot(msgspec.Struct, frozen=True, gc=False):
+    """Where an event was, without the words that say so: many events are in few places."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    country: str
+    feature: str
+
+
+class Rest(msgspec.Struct, frozen=True, array_like=True):
+    """What only a story is made of, not compared by."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    when: When | None
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """An event's fields as its record has them; of its trigger the words alone. `mark` is a print of the whole record."""
+
+    key: str
+    article: str
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    status: Status
+    quad: str
+    score: float
+    where: Spot | None
+    sentence: Span
+    trigger: str
+    confidence: float
+    engine: str
+    mark: int
+    rest: bytes
+
+    @property
+    def actors(self) -> tuple[Party, ...]:
+        """Who does it."""
+        return _unpacked(self.rest).actors
+
+    @property
+    def recipients(self) -> tuple[Party, ...]:
+        """Whom it is done to."""
+        return _unpacked(self.rest).recipients
+
+    @property
+    def when(self) -> When | None:
+        """The time that the text gives it."""
+        return _unpacked(self.rest).when
+
+
+@functools.lru_cache(maxsize=_UNPACKED)
+def _unpacked(rest: bytes) -> Rest:
+    return msgspec.msgpack.decode(rest, type=Rest)
+
+
+class Shared:
+    """One object for equal values: most events are of few types, in few places, and share their sentence with another."""
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, Hashable] = {}
+
+    def one(self, value: T) -> T:
+        """The first of its equals."""
+        found: T = self._found.setdefault(value, value)  # type: ignore[assignment]
+        return found
+
+
+def told(event: Event, article: str, sentence: Span, shared: Shared) -> Told:
+    """The event, held closely; `sentence` is one object for all events of the sentence, `article` for all of the article."""
+    return Told(
+        key=event.key,
+        article=article,
+        type=sys.intern(event.type),
+        modes=shared.one(event.modes),
+        contexts=shared.one(event.contexts),
+        status=shared.one(event.status),
+        quad=sys.intern(event.quad),
+        score=event.score,
+        where=shared.one(_spot(event.where)) if event.where else None,
+        sentence=sentence,
+        trigger=event.trigger.text,
+        confidence=event.confidence,
+        engine=sys.intern(event.engine),
+        mark=int.from_bytes(blake2b(msgspec.msgpack.encode(event), digest_size=8).digest(), "little"),
+        rest=msgspec.msgpack.encode(Rest(event.actors, event.recipients, event.when)),
+    )
+
+
+def _spot(where: Place) -> Spot:
+    return Spot(where.name, where.lat, where.lon, where.geonameid, where.country, where.feature)
