@@ -7,10 +7,9 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "bench"))
 
+from dragoman.vocab import codebook
 from tasks import events_own
 from tasks.events_own import Told, figures, level, parsed, told
-
-from dragoman.vocab import codebook
 
 BOTH = 3
 

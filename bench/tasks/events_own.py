@@ -1,10 +1,11 @@
 """PLOVER events with both countries from text without any pairs given, on short texts of our own (own_events/README.md).
 
 Precision, recall and F1 of `type`, `type_actor` (with the set of actors' countries) and `type_both` (with that of the recipients too); an
-event predicted counts once. `recall`: of `type_both` by whether the gold event lies within one country, between two sides, or has one side. Half of the texts, by a hash of the text, may be looked at when faults are mended (`seen`); of the other half
-only figures are read. `quiet`: share of the texts without an event in which none is found.
+event predicted counts once. `recall`: of `type_both` by whether the gold event lies within one country, between two sides, or has one side.
+`quiet`: share of the texts without an event in which none is found. Half of the texts, by a hash of the text, may be looked at when faults
+are mended (`seen`); of the other half only figures are read.
 
-usage: PYTHONPATH=src:bench python -m tasks.events_own    prints what is wrong in the seen half
+usage: PYTHONPATH=src:bench python -m tasks.events_own    (prints what is wrong in the seen half)
 """
 
 import hashlib
