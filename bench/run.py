@@ -4,7 +4,7 @@ usage: python bench/run.py [TASK...] [--floors] [--bench FOLDER]
 
 `--floors` exits 1 when a figure lies below bench/floors.toml. The benchmark data is not part of the repository: where its folder is
 missing, its figures are passed over with a visible line. Tasks named `..._own` are measured on sets of our own, which are: `copies_own`
-(own_copies/README.md) and those on sentences in training/.
+(own_copies/README.md), `events_own` (own_events/README.md) and those on sentences in training/.
 """
 
 import argparse

@@ -23,11 +23,16 @@ _CACHE = Path(tempfile.gettempdir()) / "dragoman-bench-cache"
 
 def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The events of each text."""
+    for item, events in coded(inputs):
+        yield {"id": item["id"], "events": [answer(event) for event in events]}
+
+
+def coded(inputs: Iterator[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Event]]]:
+    """Each text with our events, without those that did not happen by its own words."""
     cleaner, finder, coder = Cleaner(outlet_registry()), Finder(_CACHE), Coder(Readers(READER), codebook())
     for item in inputs:
         (reading,) = coder.code(finder.find([_reading(cleaner, item)]))
-        told = [event for event in reading.events if event.status != "negated"]
-        yield {"id": item["id"], "events": [answer(event) for event in told]}
+        yield item, [event for event in reading.events if event.status != "negated"]
 
 
 def _reading(cleaner: Cleaner, item: dict[str, Any]) -> Reading:
