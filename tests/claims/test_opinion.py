@@ -76,7 +76,7 @@ def test_our_own_sentences_are_well_formed():
             text, marks = untag(line)
             assert "<" not in text
             assert {mark.tag for mark in marks} in (set(), {"S", "C", "Q"}, {"S", "C"}), line
-    for path in sorted((ROOT / "training" / "opinion").glob("*.tsv")):
-        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    for path in sorted((ROOT / "training" / "opinion").glob("**/*.tsv")):
+        rows = [line.split("\t")[-2:] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
         assert {label for label, _ in rows} == {"opinion", "report"}
         assert all(text for _, text in rows)
