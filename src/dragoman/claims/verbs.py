@@ -61,7 +61,9 @@ def _english(line: Line, hit: Hit) -> Kind:
     if line.flags[hit.stop - 1] & PLAIN and low.endswith(_PAST):
         return "finite" if line.low(hit.stop) != "by" and not (hit.cue.weak and word == "to") else ""
     if low.endswith("ed"):
-        reduced = after & PREP and hit.cue.stance != "asks" and line.low(hit.stop) in _PASSIVE and not before & (PRON | AUX)
+        reduced = (
+            not hit.cue.weak and after & PREP and hit.cue.stance != "asks" and line.low(hit.stop) in _PASSIVE and not before & (PRON | AUX)
+        )
         return "" if reduced else "finite"
     return "finite" if _present(line, hit, before, after) else ""
 
