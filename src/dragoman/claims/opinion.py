@@ -27,6 +27,8 @@ _SOFT = frozenset(["AGREE", "REJECT", "SUPPORT", "THREATEN"])
 _SURE = 0.9
 _REACH, _BEHIND, _NEAR = 7, 4, 12
 _BEFORE_NAME, _AFTER_NAME = 4, 6
+# Characters between a demonym and the name that it belongs to.
+_ADJOINING = 3
 # 'has turned | its back on Russia': the trigger may be a part of the metaphor or stand this near to it.
 _PICTURED_BEFORE, _PICTURED_BEHIND = 3, 4
 # An opinion piece: at least so many sentences of it judge, and so large a part of them.
@@ -67,10 +69,14 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
     found = desk.marks_in(line.sentence.start, line.sentence.end)
     if any(_foretells(line, event, hit) for hit in found if hit.value.colour == "predictive") or _able(line, event):
         return True
-    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party) for party in event.actors):
+    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party, event.actors) for party in event.actors):
         return True
     if _anchored(event):
         return False
+    if event.type == "THREATEN" and event.confidence < _SURE and _only_says(desk, line, event):
+        return True
+    if mouth is not None and event.confidence < _SURE and _analyst(desk, mouth.speaker):
+        return True
     armed = desk.armed(line)
     if not armed and any(_pictures(line, event, hit) for hit in found if hit.value.colour == "metaphor"):
         return True
@@ -80,6 +86,14 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
         return True
     colours = ("judgement",) if armed else ("judgement", "habit")
     return any(_beside(line, event, hit, piece.judging) for hit in found if hit.value.colour in colours)
+
+
+def _only_says(desk: Desk, line: Line, event: Event) -> bool:
+    """Whether the trigger is no more than 'said', 'signalled', 'hinted': a threat is told by other words."""
+    row = desk.scene.row_at(event.trigger.start)
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    hits = desk.scene.hits[row] if row is not None else []
+    return any(hit.first <= begin and end <= hit.stop and hit.cue.manner == "verb" and hit.cue.stance == "asserts" for hit in hits)
 
 
 def _soft(event: Event) -> bool:
@@ -143,15 +157,22 @@ def _anchored(event: Event) -> bool:
 
 def judges(desk: Desk, speaker: Link) -> bool:
     """Whether a speaker only judges: the author, an outlet, an analyst; not an official."""
+    return speaker.kind in ("author", "outlet") or _analyst(desk, speaker)
+
+
+def _analyst(desk: Desk, speaker: Link) -> bool:
     if speaker.kind in ("author", "outlet"):
-        return True
+        return False
     if speaker.span is not None and _says_so(desk, speaker.span.start, speaker.span.end):
         return True
     return bool(speaker.id) and _known_judge(desk, speaker.id)
 
 
-def _party_judges(desk: Desk, line: Line, party: Party) -> bool:
+def _party_judges(desk: Desk, line: Line, party: Party, others: Sequence[Party]) -> bool:
+    """Whether a doer only judges: an outlet, an analyst; 'Turkish' in 'Turkish Cumhuriyet' is no doer of its own."""
     if "MED" in party.sectors and party.kind == "organisation":
+        return True
+    if any(0 <= other.start - party.end <= _ADJOINING and "MED" in other.sectors for other in others):
         return True
     first, stop = line.tokens(party.start, party.end)
     if any(line.has(at, JUDGE | OUTLET) for at in range(first, stop)):
