@@ -60,6 +60,9 @@ def _english(line: Line, hit: Hit) -> Kind:
         return "passive"
     if line.flags[hit.stop - 1] & PLAIN and low.endswith(_PAST):
         return "finite" if line.low(hit.stop) != "by" and not (hit.cue.weak and word == "to") else ""
+    if hit.stop - first > 1 and line.has(first, VERB) and not low.endswith("s"):
+        # 'went on', 'shot back', 'made the case' are no nouns.
+        return "finite" if word != "to" else ""
     if low.endswith("ed"):
         reduced = (
             not hit.cue.weak and after & PREP and hit.cue.stance != "asks" and line.low(hit.stop) in _PASSIVE and not before & (PRON | AUX)
