@@ -1,7 +1,8 @@
 """Opinion told from report, on sentences of our own (training/opinion): in how many does an event come out as an act that happened?
 
 `all` are the sentences of training/opinion, each with a judging or predicting word or a report; `plain_seen` and `plain_unseen` those of
-training/opinion/plain, where no such word stands, all written before the rules: the first were looked at while rules were made, the second not.
+training/opinion/plain, where no such word stands. All were written before the rules; the first were looked at while rules were made, the
+second were not.
 
 `opinion`: share of the judging and predicting sentences that yield no act, or one that is only held possible; `report`: share of the
 reporting sentences whose act stays an act, of those in which the engine sees one at all.
