@@ -1,9 +1,14 @@
 """Opinion told from report, on sentences of our own (training/opinion): in how many does an event come out as an act that happened?
 
+`all` are the sentences of training/opinion, each with a judging or predicting word or a report; `plain_seen` and `plain_unseen` those of
+training/opinion/plain, where no such word stands. All were written before the rules; the first were looked at while rules were made, the
+second were not.
+
 `opinion`: share of the judging and predicting sentences that yield no act, or one that is only held possible; `report`: share of the
 reporting sentences whose act stays an act, of those in which the engine sees one at all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,11 +22,12 @@ _HAPPENED = ("actual", "historical")
 
 
 def gold() -> Iterator[dict[str, Any]]:
-    """Items with `id`, `lang`, `label` and `text`."""
-    for path in sorted((ROOT / "training" / "opinion").glob("*.tsv")):
+    """Items with `id`, `lang`, `set` (all, plain_seen, plain_unseen), `label` and `text`."""
+    for path in sorted((ROOT / "training" / "opinion").glob("**/*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
-            label, text = line.split("\t")
-            yield {"id": f"{path.stem}:{number}", "lang": path.stem, "label": label, "text": text}
+            *kind, label, text = line.split("\t")
+            name = f"{path.parent.name}_{kind[0]}" if kind else "all"
+            yield {"id": f"{name}/{path.stem}:{number}", "lang": path.stem, "set": name, "label": label, "text": text}
 
 
 def acts(found: Reading) -> bool:
@@ -39,11 +45,14 @@ def predict(inputs: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def measure() -> dict[str, Any]:
-    """Figures by language and over all."""
+    """Figures by set, and by set and language."""
     items = list(gold())
     answers = {answer["id"]: answer for answer in predict(iter(items))}
-    groups = ["all", *sorted({item["lang"] for item in items})]
-    return {group: figures([item for item in items if group in ("all", item["lang"])], answers) for group in groups}
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        groups[item["set"]].append(item)
+        groups[f"{item['set']}_{item['lang']}"].append(item)
+    return {name: figures(group, answers) for name, group in groups.items()}
 
 
 def figures(items: list[dict[str, Any]], answers: dict[Any, Any]) -> dict[str, Any]:

@@ -108,3 +108,9 @@ def test_questions_and_imperatives_say_nothing(says):
 def test_no_sentence_no_claim(claims):
     assert claims("") == ()
     assert claims("“”") == ()
+
+
+def test_a_phrase_of_attitude_takes_no_cue_of_speech_away(says):
+    assert says("Akar has said Turkey is ready to help.", "en", {"Akar": "hulusi-akar"}) == [
+        ("Hulusi Akar", "said", "Turkey is ready to help")
+    ]

@@ -8,6 +8,7 @@ from dragoman.claims import mandates, whole
 from dragoman.claims.bearing import holds
 from dragoman.claims.desk import Desk, Draft, desk, inside, merged
 from dragoman.claims.firsts import with_speakers
+from dragoman.claims.lines import Line
 from dragoman.claims.links import author
 from dragoman.claims.marks import Mark
 from dragoman.claims.opinion import weighed
@@ -61,9 +62,15 @@ def _of_author(laid: Desk, covered: list[Range], prefix: tuple[Link, ...]) -> It
         if line.sentence.part == "title":
             continue
         content = line.sentence.start, line.sentence.end
-        given = _colour([hit for hit in laid.marks_in(*content) if not inside(hit.start, covered) and not _quoted(laid, hit.start)])
+        own = [hit for hit in laid.marks_in(*content) if not inside(hit.start, covered) and not _quoted(laid, hit.start)]
+        given = _colour(own) or ("asserts" if _pictured(laid, line, own) else None)
         if given is not None:
             yield laid.claim(Draft(line=line, kind="opinion", stance=given, chain=voice, stretches=(content,)))
+
+
+def _pictured(laid: Desk, line: Line, own: Sequence[Hit[Mark]]) -> bool:
+    """'The alliance is turning into a club' judges, 'the army lost ground' tells."""
+    return any(hit.value.colour == "metaphor" for hit in own) and not laid.armed(line)
 
 
 def _quoted(laid: Desk, offset: int) -> bool:

@@ -17,6 +17,8 @@ from dragoman.records.claim import ClaimKind, Modality, Stance
 from dragoman.vocab import OutletRegistry
 from dragoman.vocab.terms import Hit
 
+_ARMED = frozenset(["MIL", "REB", "COP"])
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What makes a claim: its line, kind and stance, who says it, and where the words stand."""
@@ -50,6 +52,12 @@ class Desk(msgspec.Struct, frozen=True):
         """The line that holds an offset."""
         row = self.scene.row_at(offset)
         return self.scene.lines[row] if row is not None else None
+
+    def armed(self, line: Line) -> bool:
+        """Whether a sentence names armed people: what they do is no metaphor ('the army lost ground')."""
+        at = bisect_left(self.mouths.starts, line.sentence.start)
+        stop = bisect_left(self.mouths.starts, line.sentence.end)
+        return any(_ARMED & set(mention.sectors) for mention in self.reading.mentions[at:stop])
 
     def claim(self, draft: Draft) -> Claim:
         """A claim with the events that it holds, those that it denies or doubts, its hedges and its day."""

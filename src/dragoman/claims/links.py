@@ -51,7 +51,7 @@ class Mouths(msgspec.Struct):
 
     def link(self, line: Line, source: Range | None, cue: Range | None) -> Link | None:
         """The link of a source; of a missing one, who spoke last. None where nobody is known."""
-        found = self._named(line, source) if source else self.person
+        found = self._named(self._line(line, source), source) if source else self.person
         if found is None:
             return None
         text = self.reading.article.text
@@ -59,6 +59,13 @@ class Mouths(msgspec.Struct):
         made = msgspec.structs.replace(found, span=span, cue=cut_span(text, *cue) if cue else None)
         self._remember(made, source)
         return made
+
+    def _line(self, line: Line, source: Range) -> Line:
+        """The line that a source stands in, which may be an earlier one than its cue's."""
+        if line.starts[0] <= source[0] < line.ends[-1]:
+            return line
+        row = self.scene.row_at(source[0])
+        return line if row is None else self.scene.lines[row]
 
     def _remember(self, made: Link, source: Range | None) -> None:
         """Who may be meant by 'he' and 'the paper' from here on; a state or a body is no 'he'."""
@@ -96,7 +103,13 @@ class Mouths(msgspec.Struct):
             return self.outlet
         if line.low(at) in line.lexicon.patterns.plural_persons:
             return None
-        return self.person
+        return self.person or self._only_person(line.starts[at])
+
+    def _only_person(self, before: int) -> Link | None:
+        """Who 'he' is where nobody has spoken yet: the person named before, if there is but one."""
+        last = bisect_left(self.starts, before)
+        found = {one.actor: one for one in self.reading.mentions[max(0, last - _MOST_BACK) : last] if one.kind == "person" and one.actor}
+        return _of_mention(next(iter(found.values()))) if len(found) == 1 else None
 
     def _described(self, line: Line, source: Range, words: range, mention: Mention | None) -> Link:
         """A body, a spokesman, 'a senior official', 'some experts'."""
@@ -202,7 +215,7 @@ class Mouths(msgspec.Struct):
         whole = line.lexicon.patterns.order != "svo" and not line.lexicon.patterns.elision
         if any(line.has(at, people) and not line.has(at, CLAUSAL) for at in range(first, stop if whole else head)):
             return True
-        if line.has(first, QUOTE):
+        if line.has(first, QUOTE) or (stop - first == 1 and line.low(first) in line.lexicon.patterns.role_words):
             return True
         if not self.reading.mentions:
             return any(line.has(at, CAP) for at in range(first, head))

@@ -1,8 +1,10 @@
 """Opinion told from report: events that somebody only judges or foretells are held possible, not done.
 
-Four signs, each a list of the language (vocab/data/claims): a predictive word that governs the trigger ('may push'), a judging word beside
-it ('clearly outplaying') in the voice of the author, an outlet or an analyst, the same anywhere in the sentence of an opinion piece, and
-a deed of speech whose only doers are outlets or analysts ('experts accuse'). What has a day or numbers of its own stays a report.
+The signs, each a list of the language (vocab/data/claims): a predictive word that governs the trigger ('may push'); a judging word beside
+it ('clearly outplaying') in the voice of the author, an outlet or an analyst; the same anywhere in the sentence of an opinion piece; a deed
+of speech whose only doers are outlets or analysts ('experts accuse'); a metaphor of contest, submission or change for the deed itself ('is
+losing ground', 'turned its back'); a word of habit or likeness beside it ('always', 'like a'); and any soft or unsure deed in the author's
+own voice where the article calls itself an opinion. What has a day or numbers of its own stays a report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ from dragoman.claims.desk import Desk
 from dragoman.claims.lexicon import CAP, JUDGE, OUTLET, PUNCT
 from dragoman.claims.lines import Line
 from dragoman.claims.marks import Mark
+from dragoman.claims.pieces import opinion
 from dragoman.records import Claim, Counts, Event, Link, Party
 from dragoman.vocab.terms import Hit
 
@@ -24,15 +27,27 @@ _SOFT = frozenset(["AGREE", "REJECT", "SUPPORT", "THREATEN"])
 _SURE = 0.9
 _REACH, _BEHIND, _NEAR = 7, 4, 12
 _BEFORE_NAME, _AFTER_NAME = 4, 6
+# Characters between a demonym and the name that it belongs to.
+_ADJOINING = 3
+# 'has turned | its back on Russia': the trigger may be a part of the metaphor or stand this near to it.
+_PICTURED_BEFORE, _PICTURED_BEHIND = 3, 4
 # An opinion piece: at least so many sentences of it judge, and so large a part of them.
 _JUDGED, _PART = 3, 0.12
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """What the article is: `judging` by its sentences, `labelled` by its furniture."""
+
+    judging: bool
+    labelled: bool
 
 
 def weighed(desk: Desk, claims: Sequence[Claim]) -> tuple[Event, ...]:
     """The events of the article; those that are only opinion become hypothetical. Keys do not change."""
     if not desk.reading.events:
         return ()
-    piece = opinion_piece(desk, claims)
+    languages = tuple(sorted({line.lexicon.language for line in desk.scene.lines}))
+    piece = Piece(opinion_piece(desk, claims), opinion(desk.reading.article, languages))
     mouths = {key: claim for claim in claims if claim.kind in ("quotation", "indirect") for key in claim.events}
     return tuple(_weighed(desk, event, mouths.get(event.key), piece) for event in desk.reading.events)
 
@@ -43,23 +58,57 @@ def opinion_piece(desk: Desk, claims: Sequence[Claim]) -> bool:
     return own >= _JUDGED and own >= _PART * len(desk.scene.lines)
 
 
-def _weighed(desk: Desk, event: Event, mouth: Claim | None, piece: bool) -> Event:
+def _weighed(desk: Desk, event: Event, mouth: Claim | None, piece: Piece) -> Event:
     line = desk.line_at(event.trigger.start)
     if line is None or event.status not in _DONE or not _opinion(desk, line, event, mouth, piece):
         return event
     return msgspec.structs.replace(event, status="hypothetical")
 
 
-def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: bool) -> bool:
+def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: Piece) -> bool:
     found = desk.marks_in(line.sentence.start, line.sentence.end)
     if any(_foretells(line, event, hit) for hit in found if hit.value.colour == "predictive") or _able(line, event):
         return True
-    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party) for party in event.actors):
+    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party, event.actors) for party in event.actors):
         return True
-    if _anchored(event) or (mouth is not None and not judges(desk, mouth.speaker)):
+    if _anchored(event):
         return False
-    judged = [hit for hit in found if hit.value.colour == "judgement"]
-    return any(_beside(line, event, hit, piece) for hit in judged)
+    if event.type == "THREATEN" and event.confidence < _SURE and _only_says(desk, line, event):
+        return True
+    if mouth is not None and event.confidence < _SURE and _analyst(desk, mouth.speaker):
+        return True
+    armed = desk.armed(line)
+    if not armed and any(_pictures(line, event, hit) for hit in found if hit.value.colour == "metaphor"):
+        return True
+    if mouth is not None and not judges(desk, mouth.speaker):
+        return False
+    if piece.labelled and _soft(event):
+        return True
+    colours = ("judgement",) if armed else ("judgement", "habit")
+    return any(_beside(line, event, hit, piece.judging) for hit in found if hit.value.colour in colours)
+
+
+def _only_says(desk: Desk, line: Line, event: Event) -> bool:
+    """Whether the trigger is no more than 'said', 'signalled', 'hinted': a threat is told by other words."""
+    row = desk.scene.row_at(event.trigger.start)
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    hits = desk.scene.hits[row] if row is not None else []
+    return any(hit.first <= begin and end <= hit.stop and hit.cue.manner == "verb" and hit.cue.stance == "asserts" for hit in hits)
+
+
+def _soft(event: Event) -> bool:
+    return event.type in _SOFT or event.confidence < _SURE
+
+
+def _pictures(line: Line, event: Event, hit: Hit[Mark]) -> bool:
+    """Whether a metaphor is what the deed is told by."""
+    first, stop = line.tokens(hit.start, hit.end)
+    begin, end = line.tokens(event.trigger.start, event.trigger.end)
+    if first < end and begin < stop:
+        return True
+    if end <= first:
+        return first - end < _PICTURED_BEHIND and not _cut(line, end, first)
+    return begin - stop < _PICTURED_BEFORE and not _cut(line, stop, begin)
 
 
 def _foretells(line: Line, event: Event, hit: Hit[Mark]) -> bool:
@@ -97,9 +146,8 @@ def _beside(line: Line, event: Event, hit: Hit[Mark], piece: bool) -> bool:
     begin, end = line.tokens(event.trigger.start, event.trigger.end)
     if first < end and begin < stop:
         return True
-    soft = event.type in _SOFT or event.confidence < _SURE
     near = max(begin - stop, first - end) < _NEAR and not any(line.lows[at] in ";:" for at in range(min(stop, end), max(first, begin)))
-    return soft and (piece or near)
+    return _soft(event) and (piece or near)
 
 
 def _anchored(event: Event) -> bool:
@@ -109,15 +157,22 @@ def _anchored(event: Event) -> bool:
 
 def judges(desk: Desk, speaker: Link) -> bool:
     """Whether a speaker only judges: the author, an outlet, an analyst; not an official."""
+    return speaker.kind in ("author", "outlet") or _analyst(desk, speaker)
+
+
+def _analyst(desk: Desk, speaker: Link) -> bool:
     if speaker.kind in ("author", "outlet"):
-        return True
+        return False
     if speaker.span is not None and _says_so(desk, speaker.span.start, speaker.span.end):
         return True
     return bool(speaker.id) and _known_judge(desk, speaker.id)
 
 
-def _party_judges(desk: Desk, line: Line, party: Party) -> bool:
+def _party_judges(desk: Desk, line: Line, party: Party, others: Sequence[Party]) -> bool:
+    """Whether a doer only judges: an outlet, an analyst; 'Turkish' in 'Turkish Cumhuriyet' is no doer of its own."""
     if "MED" in party.sectors and party.kind == "organisation":
+        return True
+    if any(0 <= other.start - party.end <= _ADJOINING and "MED" in other.sectors for other in others):
         return True
     first, stop = line.tokens(party.start, party.end)
     if any(line.has(at, JUDGE | OUTLET) for at in range(first, stop)):

@@ -154,7 +154,7 @@ def _passive(view: View, hit: Hit) -> Frame | None:
         by = 0
     span = nouns.right(line, by + 1, view.stop) if by else None
     speaks = span is not None and may_speak(line, span)
-    if not speaks and line.low(hit.stop) not in ("to", "that"):
+    if not speaks and line.low(hit.stop) not in ("to", "that") and not (hit.cue.weak and hit.stop < view.stop):
         return None
     subject = nouns.subject(line, view.floor, hit.stop)
     pieces = [subject] if subject else []

@@ -60,8 +60,16 @@ def _english(line: Line, hit: Hit) -> Kind:
         return "passive"
     if line.flags[hit.stop - 1] & PLAIN and low.endswith(_PAST):
         return "finite" if line.low(hit.stop) != "by" and not (hit.cue.weak and word == "to") else ""
+    if hit.stop - first > 1 and line.has(first, VERB) and not low.endswith("s"):
+        # 'went on', 'shot back', 'made the case' are no nouns.
+        return "finite" if word != "to" else ""
+    if hit.stop - first > 1 and hit.cue.weak and low.endswith("ed") and before & PUNCT and not before & QUOTE:
+        # ', outraged at the tone': who stands before the comma, or spoke last.
+        return "participle"
     if low.endswith("ed"):
-        reduced = after & PREP and hit.cue.stance != "asks" and line.low(hit.stop) in _PASSIVE and not before & (PRON | AUX)
+        reduced = (
+            not hit.cue.weak and after & PREP and hit.cue.stance != "asks" and line.low(hit.stop) in _PASSIVE and not before & (PRON | AUX)
+        )
         return "" if reduced else "finite"
     return "finite" if _present(line, hit, before, after) else ""
 

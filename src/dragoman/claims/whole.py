@@ -1,7 +1,9 @@
 """Articles that lay their whole text in one mouth: 'Об этом пишет телеграм-канал X'."""
 
+import functools
+
 from dragoman.claims import nouns, sources
-from dragoman.claims.lexicon import OUTLET
+from dragoman.claims.lexicon import OUTLET, lexicon
 from dragoman.claims.lines import Line
 from dragoman.claims.names import name_from
 from dragoman.claims.scene import Hit, Range, Scene
@@ -42,10 +44,19 @@ def pointing(scene: Scene, row: int) -> tuple[Range, Range] | None:
 
 def _points_back(line: Line) -> int:
     """How many tokens 'this', 'об этом', 'bunu' at the beginning take; 0 where the sentence does not point back."""
+    if line.low(0) not in _openers(line.lexicon.language):
+        return 0
     for length in range(1, min(_FIRST, len(line)) + 1):
         if " ".join(line.lows[:length]) in line.lexicon.patterns.anaphors:
             return length
     return 0
+
+
+@functools.cache
+def _openers(language: str) -> frozenset[str]:
+    """The first words of a language's anaphors: nearly no sentence begins with one."""
+    words = lexicon(language)
+    return frozenset(term.split()[0] for term in words.patterns.anaphors) if words else frozenset()
 
 
 def _source(scene: Scene, line: Line, hit: Hit, length: int) -> Range | None:
