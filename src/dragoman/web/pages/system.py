@@ -241,7 +241,7 @@ def _blocs(desk: Desk, day: str, sides: dict[str, int]) -> tuple[Bloc, ...]:
 def _begun(desk: Desk, since: str, day: str) -> tuple[CommitmentLine, ...]:
     """Commitments signed or begun in the time chosen, latest first."""
     where = "coalesce(signed.start, start.start) >= ? AND coalesce(signed.start, start.start) <= ?"
-    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [since, day], LATEST_BOUND), _BEGUN))
+    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [since, day], f"len(articles) = 0, {LATEST_BOUND}"), _BEGUN))
 
 
 def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
@@ -252,7 +252,7 @@ def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float
 
 def _chosen(asked: Asked, standings: Sequence[Standing]) -> list[str]:
     given = [id for id in asked.get("actors").split(",") if id][:6]
-    return given or [one.actor.id for one in standings[:3]]
+    return given or [one.actor.id for one in standings if not one.core][:3]
 
 
 def _years(desk: Desk, day: str) -> tuple[Stop, ...]:
