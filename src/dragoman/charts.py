@@ -116,20 +116,24 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
     )
 
 
-def reach(rows: Sequence[Alignment]) -> float:
-    """How far up and down the panels of these alignments reach: 0.25, 0.5 or 1, the least that holds every interval. All panels share it."""
-    furthest = max((abs(value) for row in rows for value in (row.score, row.low, row.high)), default=1.0)
-    return next((end for end in (0.25, 0.5) if furthest <= end), 1.0)
+def reach(rows: Sequence[Alignment]) -> tuple[float, float]:
+    """From where to where the panels of these alignments reach, the same for all: steps of 0.25, 0.5 and 1, 0 always among them."""
+    values = [value for row in rows for value in (row.score, row.low, row.high)]
+    return -_end(-min(values, default=-1.0)), _end(max(values, default=1.0))
 
 
-def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec, ends: float) -> list[Spec]:
+def _end(furthest: float) -> float:
+    return next((end for end in (0.0, 0.25, 0.5) if furthest <= end), 1.0)
+
+
+def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec, ends: tuple[float, float]) -> list[Spec]:
     legend = {"orient": "top", "direction": "horizontal", "symbolOpacity": 1} if len(actors) > 1 else None
     scale = {"domain": list(actors), "range": _cycle(palette.actors, len(actors))}
     y = {
         "type": "quantitative",
-        "scale": {"domain": [-ends, ends]},
+        "scale": {"domain": list(ends)},
         "title": None,
-        "axis": {"values": [-ends, -ends / 2, 0, ends / 2, ends], "format": "+~g", "labelExpr": "datum.value == 0 ? '0' : datum.label"},
+        "axis": {"values": sorted({*ends, ends[0] / 2, 0, ends[1] / 2}), "format": "+~g", "labelExpr": "datum.value == 0 ? '0' : datum.label"},
     }
     colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     both: Spec = {"x": {"field": "day", **days}, "color": colour}

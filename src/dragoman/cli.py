@@ -379,10 +379,13 @@ def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, tok
     token
         Asked of every visitor when set.
     """
+    from dragoman.pipeline import recall
     from dragoman.store import Ledger
+    from dragoman.web import Place
     from dragoman.web import serve as run
 
-    run(settings(store).store, host, port, token, Ledger(settings(store).store))
+    path = settings(store).store
+    run(path, Place(host, port, token), Ledger(path), lambda folder, day: recall(folder, day, lambda _says, _count: None))
     return 0
 
 

@@ -319,7 +319,8 @@ FAILURES = (Failure(key="fail-1", origin="<script>bad.html", reason="empty <b>pa
 TURNS = Step(
     "turning_points",
     ("alignments",),
-    "SELECT actor, pole, period, 0.1 AS before, score, score - 0.1 AS change, true AS sure, key FROM alignments",
+    "SELECT actor, pole, period, 0.1 AS before, score, score - 0.1 AS change, true AS sure,"
+    " flatten(list_transform(parts, lambda part: part.keys)) AS keys, key FROM alignments",
 )
 
 

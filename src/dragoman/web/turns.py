@@ -51,9 +51,9 @@ Pair = tuple[Alignment, Alignment]
 
 
 def turns(desk: Desk, rows: Sequence[Alignment], most: int) -> tuple[tuple[Turn, ...], int]:
-    """The turns among one actor’s rows (by pole, oldest first), the latest first, the largest before others; and how many were left out."""
+    """The turns among one actor’s rows (by pole, oldest first), the largest first; and how many were left out."""
     pairs = [(was, now) for was, now in zip(rows, rows[1:], strict=False) if was.pole == now.pole and abs(now.score - was.score) >= LEAST]
-    pairs.sort(key=lambda pair: (pair[1].period, abs(pair[1].score - pair[0].score), pair[1].key), reverse=True)
+    pairs.sort(key=lambda pair: (-abs(pair[1].score - pair[0].score), pair[1].key))
     shown = pairs[:most]
     told = _told(desk, shown)
     return tuple(_turn(was, now, told) for was, now in shown), len(pairs) - len(shown)

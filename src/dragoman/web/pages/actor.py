@@ -233,9 +233,10 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
     names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
     periods = sorted({row.period for row in rows})
     people, poles = " and ".join(sorted(set(names.values()))), ", ".join(sorted({row.pole for row in rows}))
+    low, high = reach(rows)
     says = (
         f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"
-        f" from −1 (against) to +1 (with), with 90 % intervals. The panels end at ±{reach(rows):g}. The table has the figures."
+        f" from −1 (against) to +1 (with), with 90 % intervals. The panels reach from {low:g} to {high:g}. The table has the figures."
     )
     wide, narrow = Frame(width=1100, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=alignment(rows, names, wide), narrow=alignment(rows, names, narrow))
