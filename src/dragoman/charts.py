@@ -119,7 +119,7 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
 def reach(rows: Sequence[Alignment]) -> tuple[float, float]:
     """From where to where the panels of these alignments reach, the same for all: steps of 0.25, 0.5 and 1, 0 always among them."""
     values = [value for row in rows for value in (row.score, row.low, row.high)]
-    return -_end(-min(values, default=-1.0)), _end(max(values, default=1.0))
+    return 0.0 - _end(-min(values, default=-1.0)), _end(max(values, default=1.0))
 
 
 def _end(furthest: float) -> float:
@@ -133,7 +133,11 @@ def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec, ends: 
         "type": "quantitative",
         "scale": {"domain": list(ends)},
         "title": None,
-        "axis": {"values": sorted({*ends, ends[0] / 2, 0, ends[1] / 2}), "format": "+~g", "labelExpr": "datum.value == 0 ? '0' : datum.label"},
+        "axis": {
+            "values": sorted({*ends, ends[0] / 2, 0, ends[1] / 2}),
+            "format": "+.2~f",
+            "labelExpr": "datum.value == 0 ? '0' : datum.label",
+        },
     }
     colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     both: Spec = {"x": {"field": "day", **days}, "color": colour}
@@ -235,7 +239,12 @@ def tenures(rows: Sequence[Tenure], until: str, frame: Frame) -> Spec:
     width = frame.width - limit - 20
     # A browser's letters are wider than those that the room for labels was measured with.
     around = {"left": limit // 6, "top": 5, "right": 12, "bottom": 5}
-    drawn: Spec = {"width": width, "height": {"step": 20 if wide else 32}, "data": {"values": values}, "mark": {"type": "bar", "height": 11}}
+    drawn: Spec = {
+        "width": width,
+        "height": {"step": 20 if wide else 32},
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": 11},
+    }
     return _whole(frame, {**drawn, "encoding": bar, "padding": around})
 
 

@@ -48,7 +48,7 @@ class _Pasts:
         thread = self._thread(day)
         thread.join(_SECONDS)
         if thread.is_alive():
-            raise Making(f"What the press knew on {day} is being put together.", "Its stories are fused anew; this page asks again by itself.")
+            raise Making(f"What the press knew on {day} is being put together.", "This page asks again by itself.")
         if day in self._failed:
             raise self._failed[day]
 

@@ -23,7 +23,22 @@ from dragoman.web.asked import Asked
 from dragoman.web.door import LOOPBACK, Door
 from dragoman.web.draw.atlas import land
 from dragoman.web.judging import Bench, Judge, Refused
-from dragoman.web.pages import actor, actors, article, changed, claims, commitments, dyad, failures, home, record, search, story, system, timeline
+from dragoman.web.pages import (
+    actor,
+    actors,
+    article,
+    changed,
+    claims,
+    commitments,
+    dyad,
+    failures,
+    home,
+    record,
+    search,
+    story,
+    system,
+    timeline,
+)
 from dragoman.web.pages import map as atlas
 from dragoman.web.pages import respond as answer
 from dragoman.web.render import Renderer

@@ -66,7 +66,7 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A step that a commitment took: what it reached, when, and the words of the first report of it ('' and none where the reference tells it)."""
+    """A step that a commitment took: what it reached, when, and the words of the first report (none where the reference tells it)."""
 
     status: str
     when: str

@@ -4,6 +4,7 @@ A score is the sum of its parts, each value times its weight, so that the change
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -52,7 +53,7 @@ Pair = tuple[Alignment, Alignment]
 
 def turns(desk: Desk, rows: Sequence[Alignment], most: int) -> tuple[tuple[Turn, ...], int]:
     """The turns among one actor’s rows (by pole, oldest first), the largest first; and how many were left out."""
-    pairs = [(was, now) for was, now in zip(rows, rows[1:], strict=False) if was.pole == now.pole and abs(now.score - was.score) >= LEAST]
+    pairs = [(was, now) for was, now in pairwise(rows) if was.pole == now.pole and abs(now.score - was.score) >= LEAST]
     pairs.sort(key=lambda pair: (-abs(pair[1].score - pair[0].score), pair[1].key))
     shown = pairs[:most]
     told = _told(desk, shown)

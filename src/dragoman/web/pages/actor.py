@@ -9,8 +9,8 @@ from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name
 from dragoman.records import Actor, Alignment, Commitment, Role
 from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
-from dragoman.web.turns import Turn, turns
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, StoryLine
+from dragoman.web.turns import Turn, turns
 
 _STORIES, _OTHERS, _PARTNERS, _TURNS = 20, 12, 14, 8
 _MOST_PERSONS, _MOST_BARS = 200, 24
@@ -236,7 +236,7 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
     low, high = reach(rows)
     says = (
         f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"
-        f" from −1 (against) to +1 (with), with 90 % intervals. The panels reach from {low:g} to {high:g}. The table has the figures."
+        f" from −1 (against) to +1 (with), with 90 % intervals. The panels reach from {low:g} to {high:g}. The table has the figures."
     )
     wide, narrow = Frame(width=1100, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=alignment(rows, names, wide), narrow=alignment(rows, names, narrow))

@@ -42,10 +42,8 @@ def make(desk: Desk, asked: Asked) -> Page:
         first, last = ordered(asking.first, asking.last)
     except DragomanError as error:
         return Page(title="What changed", asking=asking, totals={}, refused=str(error), hint=error.hint)
-    if asking.clock == "press":
-        made = learnt(desk.past(first).view, desk.view, _MOST)
-    else:
-        made = changes(desk.view, first, last, _MOST)
+    press = asking.clock == "press"
+    made = learnt(desk.past(first).view, desk.view, _MOST) if press else changes(desk.view, first, last, _MOST)
     return Page(title="What changed", asking=asking, totals=made.totals, sections=made.sections)
 
 
