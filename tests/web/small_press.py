@@ -15,6 +15,7 @@ from dragoman.records import (
     Grade,
     Link,
     Mention,
+    Milestone,
     Outlet,
     Part,
     Party,
@@ -256,6 +257,11 @@ COMMITMENTS = (
         articles=(KEYS["en"],),
         spans=(OFFER.sentence,),
         events=(OFFER.key,),
+        steps=(
+            Milestone(status="announced", when=DAY, article=KEYS["en"], span=OFFER.sentence),
+            Milestone(status="ratified", when=When(start="2022-02", precision="month")),
+        ),
+        contested="denied by <i>officials</i>",
     ),
 )
 ACTORS = (
