@@ -76,7 +76,7 @@ def middle(period: str) -> str:
 
 
 def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame) -> Spec:
-    """Lines with their 90 % intervals, one panel a pole, one colour an actor; -1 is against the pole, +1 with it."""
+    """Lines with their 90 % intervals, one panel a pole, one colour an actor; below 0 is against the pole, above it with it."""
     values = [
         {
             "day": middle(row.period),
@@ -89,8 +89,9 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
         }
         for row in rows
     ]
-    layers = _interval_layers(frame.palette, _distinct(values, "actor"), _days(_distinct(values, "day")))
-    panel = {"width": frame.width - 130, "height": 92, "layer": layers}
+    ends = reach(rows)
+    layers = _interval_layers(frame.palette, _distinct(values, "actor"), _days(_distinct(values, "day")), ends)
+    panel = {"width": frame.width - 130, "height": 104, "layer": layers}
     return _whole(
         frame,
         {
@@ -115,14 +116,28 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
     )
 
 
-def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec) -> list[Spec]:
+def reach(rows: Sequence[Alignment]) -> tuple[float, float]:
+    """From where to where the panels of these alignments reach, the same for all: steps of 0.25, 0.5 and 1, 0 always among them."""
+    values = [value for row in rows for value in (row.score, row.low, row.high)]
+    return 0.0 - _end(-min(values, default=-1.0)), _end(max(values, default=1.0))
+
+
+def _end(furthest: float) -> float:
+    return next((end for end in (0.0, 0.25, 0.5) if furthest <= end), 1.0)
+
+
+def _interval_layers(palette: Palette, actors: Sequence[str], days: Spec, ends: tuple[float, float]) -> list[Spec]:
     legend = {"orient": "top", "direction": "horizontal", "symbolOpacity": 1} if len(actors) > 1 else None
     scale = {"domain": list(actors), "range": _cycle(palette.actors, len(actors))}
     y = {
         "type": "quantitative",
-        "scale": {"domain": [-1, 1]},
+        "scale": {"domain": list(ends)},
         "title": None,
-        "axis": {"values": [-1, 0, 1], "format": "+.0f", "labelExpr": "datum.value == 0 ? '0' : datum.label"},
+        "axis": {
+            "values": sorted({*ends, ends[0] / 2, 0, ends[1] / 2}),
+            "format": "+.2~f",
+            "labelExpr": "datum.value == 0 ? '0' : datum.label",
+        },
     }
     colour = {"field": "actor", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     both: Spec = {"x": {"field": "day", **days}, "color": colour}
@@ -213,15 +228,23 @@ def tenures(rows: Sequence[Tenure], until: str, frame: Frame) -> Spec:
         }
         for row in rows
     ]
-    limit = 300 if frame.width > 560 else 180
+    wide = frame.width > 560
+    limit = 300 if wide else 170
     days = _days([value[side] for value in values for side in ("from", "to")])
-    y = {"field": "office", "type": "nominal", "title": None, "sort": {"field": "from", "op": "min"}, "axis": {"labelLimit": limit}}
+    # On a phone the office stands below its holder: one line would be cut.
+    axis = {"labelLimit": limit} | ({} if wide else {"labelExpr": "split(datum.label, ', ')", "labelLineHeight": 11})
+    y = {"field": "office", "type": "nominal", "title": None, "sort": {"field": "from", "op": "min"}, "axis": axis}
     colour = {"condition": {"test": "datum.held == 'to this day'", "value": frame.palette.accent}, "value": frame.palette.faint}
     bar: Spec = {"x": {"field": "from", **days}, "x2": {"field": "to"}, "y": y, "color": colour, "tooltip": _tips("office", "from", "held")}
     width = frame.width - limit - 20
     # A browser's letters are wider than those that the room for labels was measured with.
     around = {"left": limit // 6, "top": 5, "right": 12, "bottom": 5}
-    drawn: Spec = {"width": width, "height": {"step": 20}, "data": {"values": values}, "mark": {"type": "bar", "height": 11}}
+    drawn: Spec = {
+        "width": width,
+        "height": {"step": 20 if wide else 32},
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": 11},
+    }
     return _whole(frame, {**drawn, "encoding": bar, "padding": around})
 
 

@@ -300,7 +300,7 @@ def export(what: str, *, format: str = "jsonl", out: Path | None = None, store: 
 
 
 @app.command
-def report(what: str = "", *, out: Path, since: str = "", most: int = 40, store: Store = None) -> int:
+def report(what: str = "", *, out: Path, since: str = "", most: int = 40, store: Store = None, known_by: KnownBy = "") -> int:
     """Write a report to hand on, one HTML file or PDF, every line with its words and where they stand.
 
     Parameters
@@ -316,11 +316,10 @@ def report(what: str = "", *, out: Path, since: str = "", most: int = 40, store:
     """
     from dragoman.changes import day_of
     from dragoman.report import Bounds, check, compose, write
-    from dragoman.store import viewing
     from dragoman.terminal import Terminal
 
     check(out)
-    with viewing(settings(store).store) as view:
+    with _viewing(store, known_by) as view:
         made = compose(view, what, Bounds(day_of(since) if since else None, most))
     write(made, out)
     Terminal().say(f"{made.title}: {sum(len(part.entries) for part in made.parts)} entries, {len(made.notes)} notes in {out}")
@@ -379,10 +378,13 @@ def serve(*, store: Store = None, host: str = "127.0.0.1", port: int = 8642, tok
     token
         Asked of every visitor when set.
     """
+    from dragoman.pipeline import recall
     from dragoman.store import Ledger
+    from dragoman.web import Place
     from dragoman.web import serve as run
 
-    run(settings(store).store, host, port, token, Ledger(settings(store).store))
+    path = settings(store).store
+    run(path, Place(host, port, token), Ledger(path), lambda folder, day: recall(folder, day, lambda _says, _count: None))
     return 0
 
 

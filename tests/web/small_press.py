@@ -15,6 +15,7 @@ from dragoman.records import (
     Grade,
     Link,
     Mention,
+    Milestone,
     Outlet,
     Part,
     Party,
@@ -256,6 +257,11 @@ COMMITMENTS = (
         articles=(KEYS["en"],),
         spans=(OFFER.sentence,),
         events=(OFFER.key,),
+        steps=(
+            Milestone(status="announced", when=DAY, article=KEYS["en"], span=OFFER.sentence),
+            Milestone(status="ratified", when=When(start="2022-02", precision="month")),
+        ),
+        contested="denied by <i>officials</i>",
     ),
 )
 ACTORS = (
@@ -319,7 +325,8 @@ FAILURES = (Failure(key="fail-1", origin="<script>bad.html", reason="empty <b>pa
 TURNS = Step(
     "turning_points",
     ("alignments",),
-    "SELECT actor, pole, period, 0.1 AS before, score, score - 0.1 AS change, true AS sure, key FROM alignments",
+    "SELECT actor, pole, period, 0.1 AS before, score, score - 0.1 AS change, true AS sure,"
+    " flatten(list_transform(parts, lambda part: part.keys)) AS keys, key FROM alignments",
 )
 
 

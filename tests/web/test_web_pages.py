@@ -11,7 +11,7 @@ from small_press import ACTORS, ALIGNMENTS, COMMITMENTS, DYADS, FAILURES, HOSTIL
 from starlette.testclient import TestClient
 
 from dragoman.errors import StoreError
-from dragoman.web import app, paths, serve
+from dragoman.web import Place, app, paths, serve
 
 PAGES = [
     "/",
@@ -165,7 +165,7 @@ def test_a_key_leads_to_its_page(client):
     assert goes(STORIES[0].key) == f"/story/{STORIES[0].key}"
     assert goes(OFFER.key) == f"/article/{KEYS['en']}?at={OFFER.key}#{OFFER.key}"
     assert goes(DYADS[0].key) == "/dyad/KAZ/TUR"
-    assert goes(ALIGNMENTS[0].key) == "/actor/KAZ"
+    assert goes(ALIGNMENTS[0].key) == f"/actor/KAZ#{ALIGNMENTS[0].key}"
     assert goes(COMMITMENTS[0].key) == "/commitment/co-member"
     assert goes(FAILURES[0].key) == "/failures#fail-1"
     assert goes("KAZ") == "/actor/KAZ"
@@ -259,7 +259,7 @@ def test_a_token_opens_the_door_and_leaves_the_address(store):
 
 def test_another_host_needs_a_token(store):
     with pytest.raises(StoreError):
-        serve(store, "0.0.0.0")
+        serve(store, Place(host="0.0.0.0"))
 
 
 def test_a_store_without_a_view_says_what_to_do(tmp_path):
@@ -284,3 +284,13 @@ def test_headers_forbid_scripts_and_the_outside(client):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert client.get("/").headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_commitment_shows_its_steps_and_who_contests_it(client):
+    page = html.fromstring(client.get("/commitment/co-offer?lang=en").text)
+    steps = [" ".join(step.text_content().split()) for step in page.xpath("//section[@aria-labelledby='h-steps']//li")]
+    assert steps[0].startswith("2022-01-11announcedTurkey offered help to Kazakhstan")
+    assert steps[1] == "2022-02ratifiedas the reference has it"
+    assert page.xpath("string(//p[@class='tension'])") == "contested: denied by <i>officials</i>. It counts for no alignment."
+    listed = html.fromstring(client.get("/commitments").text).xpath("//p[contains(@class, 'steps')]")[0].text_content()
+    assert " ".join(listed.split()) == "announced 2022-01-11ratified 2022-02"

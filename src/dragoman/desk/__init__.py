@@ -1,11 +1,12 @@
 """The desk: what explorer and reports share: lookups in a published view, marked words, orders of lists, how figures are written."""
 
-from dragoman.desk.lookups import Desk, Library, Missing, Wanted
+from dragoman.desk.library import Library, Recall
+from dragoman.desk.lookups import Desk, Making, Missing, Wanted
 from dragoman.desk.marking import Layer, marked, pieces, sentence
 from dragoman.desk.nouns import Name, Piece, Source
 from dragoman.desk.orders import LATEST_BOUND, LATEST_SAID, ORDERS, behind
 from dragoman.desk.reference import known
-from dragoman.desk.words import GRADES, TRUTH, count, dated, direction, outside, percent, plain, short, signed, spoken
+from dragoman.desk.words import GRADES, TRUTH, count, dated, direction, named, outside, percent, plain, short, signed, spoken
 
 __all__ = [
     "GRADES",
@@ -16,9 +17,11 @@ __all__ = [
     "Desk",
     "Layer",
     "Library",
+    "Making",
     "Missing",
     "Name",
     "Piece",
+    "Recall",
     "Source",
     "Wanted",
     "behind",
@@ -27,6 +30,7 @@ __all__ = [
     "direction",
     "known",
     "marked",
+    "named",
     "outside",
     "percent",
     "pieces",

@@ -4,8 +4,8 @@ import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 import msgspec
 
@@ -28,6 +28,17 @@ class Missing(DragomanError):
 
 # So many languages are offered.
 _MOST_TONGUES = 14
+
+
+class Making(DragomanError):
+    """What is asked for is being made; the explorer says so and asks again in a few seconds."""
+
+
+class Pasts(Protocol):
+    """Hands out the desks of earlier days of the press."""
+
+    def desk(self, day: date) -> "Desk":
+        """The desk of a day."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -70,7 +81,24 @@ class Desk:
         self.totals = {table: self.count(table) for table in TOTALED}
         self.kept: dict[str, Any] = {}
         self.answers = Kept(_MOST_KEPT)
+        self.pasts: Pasts | None = None
         self._speaking: dict[str, Desk] = {}
+
+    @property
+    def known_by(self) -> str:
+        """The day up to which the press is known, ISO; '' where it is all that was read."""
+        return self.view.known_by.isoformat() if self.view.known_by else ""
+
+    @property
+    def undated(self) -> int:
+        """How many articles have no day and stand in no past; 0 in the present."""
+        return int(self.rows("SELECT undated FROM known_by")[0]["undated"]) if self.view.known_by else 0
+
+    def past(self, day: date) -> "Desk":
+        """The desk of what the press told up to a day. Raises Making while that is made, Missing where it cannot be."""
+        if self.pasts is None:
+            raise Missing("This explorer has no past.", "Ask for it with --known-by in the terminal.")
+        return self.pasts.desk(day).speaking(self.language)
 
     def speaking(self, language: str) -> "Desk":
         """The same desk with names in another language; what it keeps is its own but for the answers."""
@@ -168,29 +196,3 @@ class Desk:
     def events(self, keys: Iterable[str]) -> dict[str, Event]:
         """Events by key."""
         return {event.key: event for event in self.among("events", keys)}
-
-
-class Library:
-    """Hands out the current Desk of a store, and a new one as soon as a newer view is published."""
-
-    def __init__(self, store: Path) -> None:
-        self._store = store
-        self._lock = threading.Lock()
-        self._desk: Desk | None = None
-        self._seen: tuple[int, int] | None = None
-
-    def desk(self) -> Desk:
-        """The desk of the current view. Raises StoreError when there is none."""
-        with self._lock:
-            stamp = self._stamp()
-            if self._desk is None or stamp != self._seen:
-                # The old view closes when its last page is done with it.
-                self._desk, self._seen = Desk(View(self._store)), stamp
-            return self._desk
-
-    def _stamp(self) -> tuple[int, int] | None:
-        path = self._store / "current.json"
-        if not path.exists():
-            return None
-        status = path.stat()
-        return status.st_mtime_ns, status.st_ino

@@ -76,6 +76,14 @@ def _day(found: re.Match[str], language: str) -> str:
     return format_skeleton("yMMM" if month else "y", when, locale=language)
 
 
+def named(language: str, reader: str = "") -> str:
+    """A language by its name in the reader’s language (English where that is ''): `Kazakh`; '' for what is no language."""
+    try:
+        return Locale.parse(language).get_display_name(reader or "en") or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
 def spoken(language: str) -> str:
     """A language by its own name, `қазақ тілі`; '' for what is no language that dates can be written in."""
     try:

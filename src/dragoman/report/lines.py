@@ -124,10 +124,16 @@ def commitment_entry(shelf: Shelf, one: Commitment, names: dict[str, str]) -> En
         what=shown + (f": {one.name or one.terms}" if one.name or one.terms else ""),
         day=str(one.signed or one.start or "undated") + until,
         kind=plain(one.kind),
-        figures=f"{plain(one.status)} · {one.match}",
+        figures=" · ".join((steps(one) or plain(one.status), one.match)),
         quotes=tuple(shelf.quote(article, span) for article, span in passages),
         reasons=(f"Reference: {one.source}",) if one.source else (),
+        tensions=(f"contested: {one.contested}",) if one.contested else (),
     )
+
+
+def steps(one: Commitment) -> str:
+    """`signed 2021-06-15, ratified 2022-02-03`, in the order of the steps; '' where none is known."""
+    return ", ".join(f"{plain(step.status)} {step.when}" if step.when else plain(step.status) for step in one.steps)
 
 
 def disagreements(shelf: Shelf, found: Sequence[Story], title: str = "Where reports disagree") -> Part:

@@ -17,6 +17,7 @@ def compose(view: View, what: str, bounds: Bounds) -> Report:
     shelf = Shelf(view, bounds)
     made = _composed(shelf, what)
     since = f", after {bounds.since}" if bounds.since else ""
+    since += f", as the press knew it on {view.known_by}; what has no day is left out" if view.known_by else ""
     said = f"Made by Dragoman from view {view.number} of {view.path.name}: {made.made}{since}. At most {bounds.most} entries a part."
     parts = tuple(part for part in made.parts if not part.empty)
     return readable(msgspec.structs.replace(made, made=said, parts=parts, notes=shelf.notes))

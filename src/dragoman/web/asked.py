@@ -46,6 +46,12 @@ class Asked(msgspec.Struct, frozen=True):
         return self.path + ("?" + urlencode(kept) if kept else "")
 
     @property
+    def known(self) -> str:
+        """The day of the press that is asked about, as it was written; '' for all that was read."""
+        between = self.path == "/changes" and self.get("clock") == "press"
+        return self.get("known-by") or (self.get("to") if between else "")
+
+    @property
     def here(self) -> str:
         """This very address."""
         return self.link(page=self.get("page"))

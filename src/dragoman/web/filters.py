@@ -58,7 +58,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 def asked_filters(asked: Asked, order: str = "newest") -> Filters:
     """Filters of an address; values that are none are left out."""
     return Filters(
-        type=asked.choice("type", codebook().events),
+        type=_typed(asked.get("type")),
         quad=asked.choice("quad", QUADS),
         status=asked.choice("status", STATUSES),
         actor=asked.get("actor"),
@@ -66,6 +66,20 @@ def asked_filters(asked: Asked, order: str = "newest") -> Filters:
         until=partial(asked.get("to")),
         order=asked.choice("order", ORDERS, order),
     )
+
+
+def _typed(text: str) -> str:
+    """An event type: one of the codebook, or a name that a user may have given to one of their own."""
+    return text if text in codebook().events or (text.isidentifier() and text.isupper()) else ""
+
+
+def types(desk: Desk) -> tuple[str, ...]:
+    """The types of the codebook and those of a user’s own that the store was read with, in alphabetical order."""
+    if "types" not in desk.kept:
+        told = {row["type"] for row in desk.rows("SELECT DISTINCT type FROM stories")}
+        desk.kept["types"] = tuple(sorted(told | set(codebook().events)))
+    found: tuple[str, ...] = desk.kept["types"]
+    return found
 
 
 def partial(text: str) -> str:
@@ -95,7 +109,7 @@ def choices(desk: Desk, actor: str) -> Choices:
     if actor and actor not in {choice.value for choice in found}:
         found.append(Choice(actor, desk.names([actor])[actor].name))
     return Choices(
-        types=_plain(codebook().event_names()),
+        types=_plain(types(desk)),
         quads=_plain(QUADS),
         statuses=_plain(STATUSES),
         actors=tuple(sorted(found, key=lambda choice: choice.label.casefold())),

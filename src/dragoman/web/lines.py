@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from dragoman.desk import Desk, Layer, Name, Piece, Source, marked, sentence
-from dragoman.records import Claim, Commitment, Event, Link, Span, Story
-from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Quote, StoryLine
+from dragoman.records import Claim, Commitment, Event, Link, Milestone, Span, Story
+from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Quote, StepLine, StoryLine
 
 # So many events of a story are looked at for the words on its line.
 _MOST_EVENTS = 40
@@ -57,7 +57,7 @@ def story_line(story: Story, names: dict[str, Name], quote: Quote | None = None)
         reports=len(story.articles),
         origins=len(story.origins),
         sides=story.sides,
-        tensions=tuple(tension.says for tension in story.tensions),
+        tensions=tuple(dict.fromkeys(tension.says for tension in story.tensions)),
         confidence=story.confidence,
         quote=quote,
     )
@@ -115,7 +115,8 @@ def mandate(claim: Claim, names: dict[str, Name]) -> str:
 def commitment_lines(desk: Desk, commitments: Sequence[Commitment]) -> tuple[CommitmentLine, ...]:
     """Lines of commitments, in their order."""
     names = desk.names(party for one in commitments for party in one.parties)
-    sources = desk.sources(article for one in commitments for article in one.articles)
+    told = (article for one in commitments for article in (*one.articles, *(step.article for step in one.steps if step.article)))
+    sources = desk.sources(told)
     return tuple(_commitment_line(one, names, sources) for one in commitments)
 
 
@@ -136,7 +137,14 @@ def _commitment_line(one: Commitment, names: dict[str, Name], sources: dict[str,
         end=str(one.end or ""),
         source=one.source,
         quotes=quotes,
+        steps=tuple(_step(one.key, step, sources) for step in one.steps),
+        contested=one.contested,
     )
+
+
+def _step(key: str, step: Milestone, sources: dict[str, Source]) -> StepLine:
+    quote = span_quote(key, step.span, sources.get(step.article)) if step.span else None
+    return StepLine(status=step.status, when=str(step.when or ""), quote=quote)
 
 
 def span_quote(key: str, span: Span, source: Source | None) -> Quote:

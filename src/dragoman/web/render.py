@@ -1,6 +1,7 @@
 """Drawing: pages as HTML through Jinja2 with autoescape on (article text is hostile data), and as JSON."""
 
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from importlib.resources import files
@@ -12,10 +13,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dragoman import charts
-from dragoman.desk import GRADES, TRUTH, count, dated, direction, known, outside, percent, plain, short, signed
+from dragoman.desk import GRADES, TRUTH, count, dated, direction, known, named, outside, percent, plain, short, signed
 from dragoman.vocab import codebook
 from dragoman.vocab.alignment import weights
-from dragoman.web import paths
+from dragoman.web import paths, words
 from dragoman.web.shown import Spec
 
 # So many drawn charts are kept; each is some 20 kB.
@@ -57,10 +58,11 @@ class Renderer:
             "draw": self.draw,
             "short": short,
             "when": when,
+            "tongue": tongue,
             "code_says": code_says,
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
-        self._env.globals |= {"poles_say": poles_say()}
+        self._env.globals |= {"poles_say": poles_say(), "say": say, "page_language": words.page_language}
 
     def html(self, template: str, **values: Any) -> str:
         """A page."""
@@ -87,6 +89,29 @@ def json(page: Any) -> bytes:
     return text
 
 
+_LINK = re.compile(r'((?:href|action)=")(/(?!static/)[^"]*)(")')
+_FORM = re.compile(r'<form (?![^>]*(?:method="post"|class="clock))[^>]*>')
+
+
+def with_day(page: str, known: str) -> str:
+    """A drawn page whose links and forms lead on to pages of the same day of the press; those to `#now` lead back.
+
+    What an article holds is escaped, so that a bare quotation mark begins no attribute but ours.
+    """
+    if not known:
+        return page
+    linked = _LINK.sub(lambda found: found[1] + dated_link(found[2], known) + found[3], page)
+    return _FORM.sub(lambda found: f'{found[0]}<input type="hidden" name="known-by" value="{known}">', linked)
+
+
+def dated_link(address: str, known: str) -> str:
+    """An address with the day of the press, unless it has one."""
+    if not known or "known-by=" in address or address.endswith("#now"):
+        return address
+    path, mark, place = address.partition("#")
+    return f"{path}{'&amp;' if '?' in path else '?'}known-by={known}{mark}{place}"
+
+
 def static(name: str) -> bytes:
     """A file of the package's static folder."""
     return files("dragoman.web").joinpath("static", name).read_bytes()
@@ -101,6 +126,18 @@ def quad_class(quad: str) -> str:
 def when(context: Context, text: object) -> str:
     """A time in the reader's language."""
     return dated(str(text or ""), context["asked"].language)
+
+
+@pass_context
+def say(context: Context, text: str) -> str:
+    """A page’s own words in the reader’s language, where they are known in it."""
+    return words.said(text, context["asked"].language)
+
+
+@pass_context
+def tongue(context: Context, code: str) -> str:
+    """A language by its name in the reader’s: `kk` as `Kazakh`; its code where it has none."""
+    return named(code, context["asked"].language) or code
 
 
 def code_says(code: str) -> str:

@@ -65,6 +65,14 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     content: str = ""
 
 
+class StepLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A step that a commitment took: what it reached, when, and the words of the first report (none where the reference tells it)."""
+
+    status: str
+    when: str
+    quote: Quote | None = None
+
+
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment with its parties by name and its words."""
 
@@ -80,6 +88,8 @@ class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
     end: str
     source: str
     quotes: tuple[Quote, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    contested: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ import msgspec
 from dragoman.desk import Name
 
 _CORNERS = ((250.0, 40.0), (50.0, 386.0), (450.0, 386.0))
-_SHARP = 4.0
+_SHARP = 6.0
 # A score below this says nothing; a label needs so much room.
 _LEAST = 0.005
-_LETTER, _LINE, _RADIUS = 5.6, 11.0, 5.0
+_LETTER, _LINE, _RADIUS = 6.4, 12.5, 5.0
 
 
 class Dot(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ class Triangle(msgspec.Struct, frozen=True):
 
 
 def place(scores: Sequence[float]) -> tuple[float, float]:
-    """Barycentric: a pole pulls with e to the power of four times the score, so that equal scores meet in the middle."""
+    """Barycentric: a pole pulls with e to the power of six times the score, so that equal scores meet in the middle."""
     pulls = [math.exp(_SHARP * score) for score in scores]
     total = sum(pulls)
     x = sum(pull * corner[0] for pull, corner in zip(pulls, _CORNERS, strict=True)) / total

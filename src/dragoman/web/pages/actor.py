@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.charts import PAGE, Frame, Tenure, alignment, tenures
+from dragoman.charts import PAGE, Frame, Tenure, alignment, reach, tenures
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind
 from dragoman.records import Actor, Alignment, Commitment, Role
 from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, StoryLine
+from dragoman.web.turns import Turn, turns
 
-_STORIES, _OTHERS, _PARTNERS = 20, 12, 14
+_STORIES, _OTHERS, _PARTNERS, _TURNS = 20, 12, 14, 8
 _MOST_PERSONS, _MOST_BARS = 200, 24
 
 
@@ -66,6 +67,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     partners: tuple[Partner, ...]
     alignments: tuple[Alignment, ...]
     chart: Chart | None
+    turns: tuple[Turn, ...]
+    more_turns: int
 
 
 def make(desk: Desk, asked: Asked) -> Page:
@@ -76,6 +79,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     spoke = "chain[-1].id IN (SELECT unnest(?))"
     bound = "list_contains(parties, ?) AND kind NOT IN ('membership', 'observer')"
     rows = aligned(desk, [actor.id])
+    moved, more = turns(desk, rows, _TURNS)
     offices = _offices(desk, actor)
     stories = desk.listed("stories", Wanted(told, [ids, ids], ORDERS["newest"]), _STORIES)
     claims = desk.listed("claims", Wanted(spoke, [ids], LATEST_SAID), _OTHERS)
@@ -96,6 +100,8 @@ def make(desk: Desk, asked: Asked) -> Page:
         partners=_partners(desk, actor.id),
         alignments=rows,
         chart=alignment_chart(desk, rows),
+        turns=moved,
+        more_turns=more,
     )
 
 
@@ -197,7 +203,7 @@ def _one_tie(row: Membership, one: Membership) -> bool:
 
 
 def _commitments(desk: Desk, where: str, id: str) -> tuple[CommitmentLine, ...]:
-    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [id], LATEST_BOUND), _OTHERS))
+    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [id], f"len(articles) = 0, {LATEST_BOUND}"), _OTHERS))
 
 
 def _partners(desk: Desk, id: str) -> tuple[Partner, ...]:
@@ -227,9 +233,10 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
     names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
     periods = sorted({row.period for row in rows})
     people, poles = " and ".join(sorted(set(names.values()))), ", ".join(sorted({row.pole for row in rows}))
+    low, high = reach(rows)
     says = (
         f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"
-        " from -1 (against) to +1 (with), with 90 % intervals. The table has the figures."
+        f" from −1 (against) to +1 (with), with 90 % intervals. The panels reach from {low:g} to {high:g}. The table has the figures."
     )
-    wide, narrow = Frame(width=760, palette=PAGE), Frame(width=370, palette=PAGE)
+    wide, narrow = Frame(width=1100, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=alignment(rows, names, wide), narrow=alignment(rows, names, narrow))

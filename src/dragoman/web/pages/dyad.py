@@ -41,7 +41,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     keys = sorted({key for row in rows for key in row.stories})
     pager = Pager(asked.number("page", 100_000), _SIZE, len(keys))
     stories = desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [keys], ORDERS["newest"]), _SIZE, pager.offset)
-    bound = Wanted("list_contains(parties, ?) AND list_contains(parties, ?)", [left, right], LATEST_BOUND)
+    bound = Wanted("list_contains(parties, ?) AND list_contains(parties, ?)", [left, right], f"len(articles) = 0, {LATEST_BOUND}")
     return Page(
         title=f"{names[left].name} and {names[right].name}",
         left=names[left],
@@ -65,5 +65,5 @@ def _chart(rows: Sequence[Dyad], names: dict[str, Name]) -> Chart | None:
         f"Cooperation (up) and conflict (down) between {pair} from {drawn[0].period} to {drawn[-1].period}, each story once, weighted by"
         " its grade; the dot is the net with its 90 % interval. The table below has the figures."
     )
-    wide, narrow = Frame(width=900, palette=PAGE), Frame(width=370, palette=PAGE)
+    wide, narrow = Frame(width=1100, palette=PAGE), Frame(width=370, palette=PAGE)
     return Chart(says=says, wide=dyad_chart(drawn, wide), narrow=dyad_chart(drawn, narrow))

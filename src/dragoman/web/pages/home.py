@@ -1,5 +1,6 @@
 """Home: the brief of the store."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,8 @@ from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Quote, StoryLin
 
 _STORIES, _OTHERS, _MOVES = 12, 8, 6
 # What the press of its last days tells of is new; so many days.
-_NEW_DAYS, _NEW = 7, 6
+_NEW_DAYS, _NEW = 7, 12
+_SPANS = (("last day", 0), ("week", 6), ("month", 30), ("year", 365))
 # Early periods that hold at most this share of all stories are left off a chart that they would stretch by half or more.
 _FEW, _STRETCH = 0.03, 1.5
 
@@ -37,14 +39,23 @@ class Disagreement(msgspec.Struct, frozen=True):
 
 
 class Move(msgspec.Struct, frozen=True):
-    """A change of alignment from one period to the next."""
+    """A change of alignment from one period to the next; `key` is the later row’s."""
 
+    key: str
     actor: Name
     pole: str
     period: str
     before: float
     score: float
     sure: bool
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A choice of how far back “new” goes."""
+
+    label: str
+    link: str
+    here: bool
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +67,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     last: str
     languages: tuple[tuple[str, int], ...]
     since: str
+    spans: tuple[Stretch, ...]
     new: tuple[StoryLine, ...]
     all_new: int
     stories: tuple[StoryLine, ...]
@@ -72,11 +84,13 @@ def make(desk: Desk, asked: Asked) -> Home:
     view = desk.view
     stories = desk.listed("stories", Wanted("TRUE", (), ORDERS["support"]), _STORIES)
     bound = desk.listed("commitments", Wanted("len(articles) > 0", (), LATEST_BOUND), _OTHERS)
-    span = desk.rows("SELECT min(published.start) AS a, max(published.start) AS b FROM articles")[0]
-    since, new = _new(desk)
+    span = desk.rows("SELECT min(published.start) AS a, max(published.start) FILTER (length(published.start) = 10) AS b FROM articles")[0]
+    since = _since(asked.get("since"), span["b"] or "")
+    new = _new(desk, since)
     return Home(
         title="What the store says",
         since=since,
+        spans=_spans(asked, since, span["b"] or ""),
         new=story_lines(desk, desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [new], ORDERS["support"]), _NEW)),
         all_new=len(new),
         totals=desk.totals,
@@ -93,17 +107,33 @@ def make(desk: Desk, asked: Asked) -> Home:
     )
 
 
-def _new(desk: Desk) -> tuple[str, list[str]]:
-    """The first of the last days of the press, and the stories that no article before it tells of."""
-    last = desk.rows("SELECT max(published.start) AS day FROM articles WHERE length(published.start) = 10")[0]["day"]
-    if not last:
-        return "", []
-    since = (date.fromisoformat(last) - timedelta(days=min(_NEW_DAYS - 1, date.fromisoformat(last).toordinal() - 1))).isoformat()
+def _since(given: str, last: str) -> str:
+    """The day from which on stories are new: the one that is asked for, else the first of the last seven of the press; '' without one."""
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(given).isoformat()
+    return _before(last, _NEW_DAYS - 1)
+
+
+def _before(last: str, days: int) -> str:
+    with contextlib.suppress(ValueError):
+        end = date.fromisoformat(last)
+        return (end - timedelta(days=min(days, end.toordinal() - 1))).isoformat()
+    return ""
+
+
+def _spans(asked: Asked, since: str, last: str) -> tuple[Stretch, ...]:
+    """The last day, week, month and year of the press."""
+    found = [(label, _before(last, days)) for label, days in _SPANS]
+    return tuple(Stretch(label, asked.link(since=day), day == since) for label, day in found if day)
+
+
+def _new(desk: Desk, since: str) -> list[str]:
+    """The stories that no article before the day tells of."""
     query = """
         SELECT s.key FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article
         GROUP BY s.key HAVING min(a.published.start) >= ? ORDER BY s.key
     """
-    return since, [row["key"] for row in desk.rows(query, [since])]
+    return [row["key"] for row in desk.rows(query, [since])] if since else []
 
 
 def languages(desk: Desk) -> tuple[tuple[str, int], ...]:
@@ -178,14 +208,14 @@ def moves(desk: Desk) -> tuple[Move, ...]:
     if "turning_points" not in desk.tables:
         return ()
     query = """
-        SELECT actor, pole, period, CAST(before AS DOUBLE) AS before, CAST(score AS DOUBLE) AS score, sure FROM turning_points
+        SELECT key, actor, pole, period, CAST(before AS DOUBLE) AS before, CAST(score AS DOUBLE) AS score, sure FROM turning_points
         WHERE period LIKE '%-H_' AND abs(change) >= 0.02
         QUALIFY row_number() OVER (PARTITION BY actor, pole ORDER BY period DESC) = 1
         ORDER BY sure DESC, abs(change) DESC, actor, pole LIMIT ?
     """
     rows = desk.rows(query, [_MOVES])
     names = desk.names(row["actor"] for row in rows)
-    return tuple(Move(names[r["actor"]], r["pole"], r["period"], r["before"], r["score"], r["sure"]) for r in rows)
+    return tuple(Move(r["key"], names[r["actor"]], r["pole"], r["period"], r["before"], r["score"], r["sure"]) for r in rows)
 
 
 def _statements(desk: Desk) -> tuple[ClaimLine, ...]:

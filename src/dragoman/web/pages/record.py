@@ -27,7 +27,7 @@ def make(desk: Desk, asked: Asked) -> Moved:
         row = desk.one("dyads", key)
         return Moved(paths.of_dyad(row.left, row.right))
     if prefix == "al":
-        return Moved(paths.of_actor(desk.one("alignments", key).actor))
+        return Moved(f"{paths.of_actor(desk.one('alignments', key).actor)}#{quote(key)}")
     if prefix == "fail":
         return Moved(f"/failures#{quote(desk.one('failures', key).key)}")
     if prefix in ("st", "art", "co"):

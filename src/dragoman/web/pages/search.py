@@ -33,6 +33,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...]
     more: bool
     actors: tuple[Name, ...]
+    also: tuple[str, ...]
     stories: tuple[StoryLine, ...]
     commitments: tuple[CommitmentLine, ...]
 
@@ -41,12 +42,14 @@ def make(desk: Desk, asked: Asked) -> Page:
     """Articles, actors, stories and commitments for the words of `q`."""
     query = asked.get("q")
     hits = desk.view.search(query, _ARTICLES + 1) if query else []
+    actors = _actors(desk, query) if query else ()
     return Page(
         title=f"Search: {query}" if query else "Search",
         query=query,
         hits=_hits(desk, hits[:_ARTICLES], query),
         more=len(hits) > _ARTICLES,
-        actors=_actors(desk, query) if query else (),
+        actors=actors,
+        also=_also(desk, actors, query),
         stories=_stories(desk, query) if query else (),
         commitments=_commitments(desk, query) if query else (),
     )
@@ -102,6 +105,16 @@ def _actors(desk: Desk, query: str) -> tuple[Name, ...]:
     ids = [row["id"] for row in desk.rows(sql, [like(query), query, _RECORDS])]
     names = desk.names(ids)
     return tuple(names[id] for id in ids)
+
+
+def _also(desk: Desk, actors: tuple[Name, ...], query: str) -> tuple[str, ...]:
+    """How the first actor that is found is called in the languages of the press: a text holds it in one of them alone."""
+    sql = """
+        SELECT DISTINCT n.value AS name FROM actors, unnest(map_entries(names)) AS t(n)
+        WHERE id = ? AND n.key IN (SELECT language FROM articles) ORDER BY name
+    """
+    rows = desk.rows(sql, [actors[0].id]) if actors else []
+    return tuple(row["name"] for row in rows if fold(row["name"]) != fold(query))
 
 
 def _stories(desk: Desk, query: str) -> tuple[StoryLine, ...]:

@@ -20,6 +20,8 @@ from dragoman.web.shown import Chart, CommitmentLine, StoryLine
 
 _MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS, _DISPUTED = 44, 160, 24, 8
 _BEGUN = 10
+# More lines in one panel cannot be told apart.
+_MOST_DRAWN = 6
 # An alignment below this is none.
 _LEAST = 0.005
 # To stand with a pole, so much of a score, and so much more than with the next.
@@ -72,6 +74,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     begun: tuple[CommitmentLine, ...]
     triangle: Triangle
     chosen: tuple[Name, ...]
+    drawn: tuple[str, ...]
+    toggled: dict[str, str]
     chart: Chart | None
     disputed: tuple[StoryLine, ...]
 
@@ -86,7 +90,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     groups = _groups(desk, day)
     standings = _standings(desk, groups)
     names = desk.names([*points, *(bond.left for bond in bonds), *(bond.right for bond in bonds)])
-    rows = aligned(desk, _chosen(asked, standings))
+    drawn = _chosen(asked, standings)
+    rows = aligned(desk, drawn)
     poles = tuple(weights().poles)
     found = {one.actor.id: {row.pole: row.score for row in one.rows if row} for one in standings}
     sides = _sides(groups)
@@ -106,6 +111,8 @@ def make(desk: Desk, asked: Asked) -> Page:
         begun=_begun(desk, since, day),
         triangle=triangle.draw(poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}}),
         chosen=tuple(desk.names(row.actor for row in rows).values()),
+        drawn=tuple(drawn),
+        toggled=_toggled(drawn, standings),
         chart=alignment_chart(desk, rows),
         disputed=_disputed(desk, since, day),
     )
@@ -241,7 +248,7 @@ def _blocs(desk: Desk, day: str, sides: dict[str, int]) -> tuple[Bloc, ...]:
 def _begun(desk: Desk, since: str, day: str) -> tuple[CommitmentLine, ...]:
     """Commitments signed or begun in the time chosen, latest first."""
     where = "coalesce(signed.start, start.start) >= ? AND coalesce(signed.start, start.start) <= ?"
-    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [since, day], LATEST_BOUND), _BEGUN))
+    return commitment_lines(desk, desk.listed("commitments", Wanted(where, [since, day], f"len(articles) = 0, {LATEST_BOUND}"), _BEGUN))
 
 
 def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
@@ -251,8 +258,14 @@ def _with_cores(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float
 
 
 def _chosen(asked: Asked, standings: Sequence[Standing]) -> list[str]:
-    given = [id for id in asked.get("actors").split(",") if id][:6]
-    return given or [one.actor.id for one in standings[:3]]
+    given = [id for id in asked.get("actors").split(",") if id][:_MOST_DRAWN]
+    return given or [one.actor.id for one in standings if not one.core][:3]
+
+
+def _toggled(drawn: Sequence[str], standings: Sequence[Standing]) -> dict[str, str]:
+    """For each actor, whose lines are drawn when its own is added or taken away."""
+    ids = [one.actor.id for one in standings]
+    return {id: ",".join(sorted(set(drawn) ^ {id})) for id in ids}
 
 
 def _years(desk: Desk, day: str) -> tuple[Stop, ...]:
