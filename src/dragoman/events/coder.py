@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dragoman.events import counts, named, setting
+from dragoman.events import counts, hosts, named, setting
 from dragoman.events.bystanders import parties
 from dragoman.records import (
     Answer,
@@ -96,10 +96,14 @@ class Coder:
         kind = self._codebook.events[relation.type]
         actors = _parties(candidate, relation.actors)
         recipients = _others(actors, _parties(candidate, relation.recipients))
-        if relation.confidence < self._least or not actors + recipients or (kind.recipient == "required" and not recipients):
-            return None
         text, start = reading.article.text, candidate.sentence.start
         trigger = whole_words(text, start + relation.trigger[0], start + relation.trigger[1])
+        if "visit" in relation.modes and not recipients:
+            recipients = hosts.host(reading, candidate.sentence, trigger, actors)
+        # Partners of a joint act stand on both sides: each is the other's recipient.
+        alone = kind.recipient == "required" and not recipients and len(actors) < 2
+        if relation.confidence < self._least or not actors + recipients or alone:
+            return None
         names = [party.id or party.text for party in (*actors, *recipients)]
         return Event(
             key=make_key("ev", reading.article.key, relation.type, trigger.start, trigger.end, *names),

@@ -66,6 +66,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     aide_links: Phrases
     inside: Phrases
     place_before: Phrases
+    addressed: dict[str, frozenset[str]]
     anaphora: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     def has(self, name: str, word: str) -> bool:
@@ -119,6 +120,7 @@ def rules(language: str) -> Rules:
         aide_links=_by(phrases(found.aide_links), 0),
         inside=_by(phrases(found.inside), 0),
         place_before=_by(phrases(found.place_before), -1),
+        addressed={word: frozenset(before) for word, before in found.addressed.items()},
         anaphora=_anaphora(found, folding),
     )
 

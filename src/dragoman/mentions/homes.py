@@ -13,10 +13,10 @@ from dragoman.mentions.world import World
 from dragoman.records import Mention, Place, Reading
 
 # Those who act where they live. Governments and soldiers are met abroad as well: theirs is the country only where no other state is named.
-_AT_HOME = frozenset({"COP", "CVL", "OPP", "PTY", "EDU", "LAB", "HLH", "CRM"})
+_AT_HOME = frozenset({"COP", "CVL", "OPP", "PTY", "EDU", "LAB", "MED", "CRM", "AGR", "BUS", "ELI", "JRN", "REL", "SOC"})
 _FORCES = frozenset({"MIL", "REB", "SPY", "UAF", "PRM"})
 _ABROAD = frozenset({"GOV", "LEG", "JUD", "PRE"}) | _FORCES
-_SENTENCE, _ARTICLE = 0.5, 0.4
+_SENTENCE, _BESIDE, _ARTICLE = 0.5, 0.45, 0.4
 # Of an article's places so many must lie in one country, and there must be so many.
 _SHARE, _FEWEST = 0.75, 2
 
@@ -41,15 +41,15 @@ class _Scene:
         self._world = world
         acting = {mention.span.start for mention in mentions}
         self._places: dict[int, list[str]] = {}
-        self._named: dict[int, set[str]] = {}
+        self._named: dict[int, list[Mention]] = {}
         for place in places:
             # A state that is named, or a capital that acts, is a party more often than the place.
             whole = place.feature == "A" and not place.province
             if place.country and place.lat is not None and not whole and place.span.start not in acting:
                 self._places.setdefault(self._number(place.span.start), []).append(place.country)
         for mention in mentions:
-            if mention.country:
-                self._named.setdefault(self._number(mention.span.start), set()).add(mention.country)
+            if world.has_state(mention.country):
+                self._named.setdefault(self._number(mention.span.start), []).append(mention)
         counted = Counter(country for found in self._places.values() for country in found)
         self._brief = counted.total() < _FEWEST
         self._whole = self._of_article(counted)
@@ -58,25 +58,41 @@ class _Scene:
         return bisect_right(self._starts, offset)
 
     def homed(self, mention: Mention) -> Mention:
+        """The mention with the country of its sentence's towns, of the people or bodies named beside it, or of the article's places."""
         number = self._number(mention.span.start)
-        here, named = set(self._places.get(number, ())), self._named.get(number, set())
-        country, score = (next(iter(here)), _SENTENCE) if len(here) == 1 else ("" if here else self._whole, _ARTICLE)
-        if not country or not self._world.has_state(country) or not self._may(mention, country, named):
-            return mention
-        return msgspec.structs.replace(mention, country=country, how="setting", score=min(mention.score, score))
+        here, beside = set(self._places.get(number, ())), self._named.get(number, [])
+        others = {other.country for other in beside}
+        if len(here) == 1:
+            return self._given(mention, here.pop(), others, _SENTENCE)
+        if len(others) == 1 and not here and self._shared(mention, beside):
+            return _set(mention, others.pop(), _BESIDE)
+        return mention if here else self._given(mention, self._whole, others, _ARTICLE)
 
-    def _may(self, mention: Mention, country: str, named: set[str]) -> bool:
-        others = {name for name in named if name != country and self._world.has_state(name)}
-        carried = country not in self._places.get(self._number(mention.span.start), ())
-        if not _ABROAD.isdisjoint(mention.sectors):
+    def _given(self, mention: Mention, country: str, others: set[str], score: float) -> Mention:
+        sectors, foreign = set(mention.sectors), bool(others - {country})
+        if sectors & _ABROAD:
             # 'The forces' of an article on troops sent abroad are not its country's.
-            foreign = others or (carried and not _FORCES.isdisjoint(mention.sectors))
-            return not foreign and country == (self._whole or (country if self._brief else ""))
-        # Nothing in the sentence tells that it is set in the article's country: another state in it may be the owner.
-        return not _AT_HOME.isdisjoint(mention.sectors) and not (carried and others)
+            carried = score == _ARTICLE and bool(sectors & _FORCES)
+            may = not foreign and not carried and country == (self._whole or (country if self._brief else ""))
+        else:
+            # Nothing in the sentence tells that it is set in the article's country: another state in it may be the owner.
+            may = bool(sectors & _AT_HOME) and not (score == _ARTICLE and foreign)
+        return _set(mention, country, score) if may and self._world.has_state(country) else mention
+
+    def _shared(self, mention: Mention, beside: Sequence[Mention]) -> bool:
+        """'South Korean prosecutors questioned the former president': people and bodies of one state beside those of none are of one
+        country. Beside the state itself, which also deals with others' governments and forces, only those who act at home are."""
+        sectors = set(mention.sectors)
+        if all(other.kind == "state" and not other.role for other in beside):
+            return bool(sectors & _AT_HOME)
+        return bool(sectors & (_AT_HOME | _ABROAD))
 
     def _of_article(self, places: Counter[str]) -> str:
         if not places:
             return ""
         country, times = places.most_common(1)[0]
         return country if times >= _FEWEST and times >= _SHARE * places.total() else ""
+
+
+def _set(mention: Mention, country: str, score: float) -> Mention:
+    return msgspec.structs.replace(mention, country=country, how="setting", score=min(mention.score, score))

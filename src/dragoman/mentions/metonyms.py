@@ -12,6 +12,8 @@ _LAG = timedelta(days=5 * 365)
 _LEAD = timedelta(days=365)
 _REACH = 8
 _SHORTEST_CITY = 3
+# How far before the preposition the word stands that makes a capital a party.
+_ADDRESS = 3
 
 
 def located(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
@@ -35,6 +37,8 @@ def _after_preposition(tokens: Tokens, rules: Rules, line: Line, first: int) -> 
     while at >= line.first and tokens.joined(at) and tokens.words[at] in rules.articles and tokens.words[at] not in rules.place_before:
         at -= 1
     if at < line.first or not tokens.joined(at):
+        return False
+    if not rules.addressed.get(tokens.words[at], frozenset()).isdisjoint(tokens.words[max(line.first, at - _ADDRESS) : at]):
         return False
     for phrase in rules.place_before.get(tokens.words[at], ()):
         start = at - len(phrase) + 1

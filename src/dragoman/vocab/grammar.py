@@ -50,6 +50,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     plural: tuple[str, ...] = ()
     # Prepositions that make a capital a location.
     place_before: tuple[str, ...] = ()
+    # Words at most three before such a preposition after which a capital is spoken to or acted on: 'called on Ankara'.
+    addressed: dict[str, tuple[str, ...]] = {}
     # Stems of verbs and nouns of motion: with a dative they make a capital a location.
     # Articles that introduce what was not named before.
     indefinite: tuple[str, ...] = ()
