@@ -7,7 +7,7 @@ from dragoman.claims.lexicon import COLLECTIVE, JUDGE, OUTLET, lexicon
 from dragoman.records import Article
 from dragoman.vocab.terms import Terms, fold
 
-_SPLIT = re.compile(r"\s*[:|«»“”•·—–]\s*|\s-\s")
+_SPLIT = re.compile(r"[:|«»“”•·—–]|\s-\s")
 _WORD = re.compile(r"\w+")
 # Parts of an address that the languages' rubrics do not give: 'site.com/yazarlar/', 'site.ru/kolonki/'.
 _FOLDERS = frozenset(
@@ -71,7 +71,7 @@ def _in_words(article: Article, language: str) -> bool:
 
 def _by_title(title: str, language: str) -> bool:
     """'Opinion: A', 'A | Мнение'; the bare word inside a title is none."""
-    strips = [strip for strip in _SPLIT.split(title) if strip]
+    strips = [strip for piece in _SPLIT.split(title) if (strip := piece.strip())]
     ends = (strips[0], strips[-1]) if len(strips) > 1 else ()
     return any(len(strip) <= _LONGEST_RUBRIC and fold(strip.strip()) in _rubrics(language) for strip in ends)
 

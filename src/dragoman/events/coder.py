@@ -31,6 +31,8 @@ MOST_ACTORS = 10
 MOST_CHARACTERS = 1200
 
 
+# Deeds whose unowned 'troops' are what is sent or promised, not those who get it.
+_WITH_TROOPS = frozenset({"MOBILIZE", "AID", "AGREE", "COOPERATE", "RETREAT", "REQUEST", "THREATEN"})
 # What an engine may call it when forces are sent.
 _SENDING = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 
@@ -95,7 +97,7 @@ class Coder:
     def _event(self, reading: Reading, candidate: Candidate, relation: Relation) -> Event | None:
         kind = self._codebook.events[relation.type]
         actors = _parties(candidate, relation.actors)
-        recipients = _others(actors, _parties(candidate, relation.recipients))
+        recipients = _met(relation.type, _others(actors, _parties(candidate, relation.recipients)))
         text, start = reading.article.text, candidate.sentence.start
         trigger = whole_words(text, start + relation.trigger[0], start + relation.trigger[1])
         if "visit" in relation.modes and not recipients:
@@ -165,6 +167,13 @@ def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[P
     # 'Turkey's minister said that Turkey ...': nobody is the recipient of their own deed.
     acting = {one.id for one in actors if one.id}
     return tuple(one for one in recipients if one.id not in acting)
+
+
+def _met(type: str, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients without the troops themselves: in 'to introduce troops into Kazakhstan' nobody does anything to the troops."""
+    if type not in _WITH_TROOPS:
+        return recipients
+    return tuple(one for one in recipients if one.id or one.country or one.kind != "group" or "MIL" not in one.sectors)
 
 
 def _attributions(article: Article, candidate: Candidate, answer: Answer, engine: str) -> Iterator[Attribution]:
