@@ -94,7 +94,7 @@ def calibrate(reader: Reader, kept: Sequence[Example]) -> Card:
     temperature = min(loss, key=lambda t: loss[t])
     chances = [(event, row, weight) for event, row, weight in zip(gold, probabilities(logits, float(temperature)), weights, strict=True)]
     least = thresholds(chances, reader.names.events)
-    return Card(version=VERSION, temperature=round(float(temperature), 2), least=least, contexts=0.4, tokens={"S": 0.5, "C": 0.4, "Q": 0.5})
+    return Card(version=VERSION, temperature=round(float(temperature), 2), least=least, contexts=0.4, tokens={"S": 0.4, "C": 0.4, "Q": 0.4})
 
 
 def thresholds(rows: Sequence[tuple[int, np.ndarray, int]], events: Sequence[str]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman.brief import called
 from dragoman.desk import GRADES, TRUTH, Wanted, count, plain, signed
 from dragoman.records import Alignment, Claim, Commitment, Dyad, Event, Failure, Span, Story
 from dragoman.report.document import Entry, Part, Quote, Table
@@ -40,7 +41,7 @@ def story_entry(shelf: Shelf, story: Story, names: dict[str, str], events: dict[
     surest = max(told, key=lambda event: (event.confidence, event.key), default=None)
     return Entry(
         key=story.key,
-        what=headline(story, names),
+        what=headline(story, names, surest),
         day=str(story.when or "undated"),
         kind=kind(story),
         figures=figures(story),
@@ -50,10 +51,11 @@ def story_entry(shelf: Shelf, story: Story, names: dict[str, str], events: dict[
     )
 
 
-def headline(story: Story, names: dict[str, str]) -> str:
-    """`Turkey → Kazakhstan`."""
-    doers = " & ".join(names.get(id, id) for id in story.actors if id) or "unnamed"
-    receivers = " & ".join(names.get(id, id) for id in story.recipients if id)
+def headline(story: Story, names: dict[str, str], surest: Event | None = None) -> str:
+    """`Turkey → Kazakhstan`; with its surest event, a state's people and bodies by their words."""
+    sides = (surest.actors, surest.recipients) if surest else ((), ())
+    doers = " & ".join(called(id, sides[0], names.get(id, id)) for id in story.actors if id) or "unnamed"
+    receivers = " & ".join(called(id, sides[1], names.get(id, id)) for id in story.recipients if id)
     return f"{doers} → {receivers}" if receivers else doers
 
 

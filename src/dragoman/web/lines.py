@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
+from dragoman.brief import called
 from dragoman.desk import Desk, Layer, Name, Piece, Source, marked, sentence
 from dragoman.records import Claim, Commitment, Event, Link, Milestone, Span, Story
 from dragoman.web.shown import ClaimLine, CommitmentLine, Mouth, Quote, StepLine, StoryLine
@@ -25,7 +28,21 @@ def story_lines(desk: Desk, stories: Sequence[Story]) -> tuple[StoryLine, ...]:
     names = desk.names(id for story in stories for id in (*story.actors, *story.recipients))
     surest = {story.key: surest_event(story, events) for story in stories}
     sources = desk.sources(event.article for event in surest.values() if event)
-    return tuple(story_line(story, names, event_quote(surest[story.key], sources)) for story in stories)
+    return tuple(story_line(story, worded(story, names, surest[story.key]), event_quote(surest[story.key], sources)) for story in stories)
+
+
+def worded(story: Story, names: dict[str, Name], surest: Event | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Names of actors and recipients; a state's people and bodies by their words: 'protesters (Kazakhstan)'."""
+    sides = (surest.actors, surest.recipients) if surest else ((), ())
+    return (
+        tuple(_worded(names[id], called(id, sides[0], names[id].name)) for id in story.actors if id),
+        tuple(_worded(names[id], called(id, sides[1], names[id].name)) for id in story.recipients if id),
+    )
+
+
+def _worded(name: Name, words: str) -> Name:
+    # The words are in the article's language, whichever that is.
+    return name if words == name.name else msgspec.structs.replace(name, name=words, language="", short="")
 
 
 def surest_event(story: Story, events: dict[str, Event]) -> Event | None:
@@ -39,7 +56,7 @@ def event_quote(event: Event | None, sources: dict[str, Source]) -> Quote | None
     return Quote(event.key, sentence(event), sources.get(event.article, _UNKNOWN)) if event else None
 
 
-def story_line(story: Story, names: dict[str, Name], quote: Quote | None = None) -> StoryLine:
+def story_line(story: Story, sides: tuple[tuple[Name, ...], tuple[Name, ...]], quote: Quote | None = None) -> StoryLine:
     """One story."""
     return StoryLine(
         key=story.key,
@@ -51,8 +68,8 @@ def story_line(story: Story, names: dict[str, Name], quote: Quote | None = None)
         when=str(story.when or "undated"),
         place=story.place,
         title=story.title,
-        actors=tuple(names[id] for id in story.actors if id),
-        recipients=tuple(names[id] for id in story.recipients if id),
+        actors=sides[0],
+        recipients=sides[1],
         grade=story.grade,
         reports=len(story.articles),
         origins=len(story.origins),

@@ -6,7 +6,7 @@ from dragoman.desk import Desk, Name, Source
 from dragoman.records import Copy, Counts, Event, Story, Verdict
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
-from dragoman.web.lines import claim_lines, event_quote, reason, story_line, surest_event
+from dragoman.web.lines import claim_lines, event_quote, reason, story_line, surest_event, worded
 from dragoman.web.pages.home import Side, sides
 from dragoman.web.shown import ClaimLine, Quote, StoryLine
 
@@ -88,7 +88,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     names = desk.names([*story.actors, *story.recipients])
     claims = _claims(desk, story)
     reports = tuple(_report(event, sources, claims) for event in sorted(events.values(), key=lambda one: _place(one, sources)))
-    line = story_line(story, names, event_quote(surest_event(story, events), sources))
+    surest = surest_event(story, events)
+    line = story_line(story, worded(story, names, surest), event_quote(surest, sources))
     return Page(
         title=headline(line),
         story=line,
