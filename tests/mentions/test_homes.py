@@ -42,3 +42,17 @@ def test_forces_and_governments_are_not_the_towns_where_another_state_is_named()
 def test_forces_are_not_carried_over_from_the_article():
     found = countries("Crowds gathered in Almaty. Others stood in Shymkent. The soldiers went home.")
     assert found["The soldiers"][0] == ""
+
+
+def test_people_and_bodies_beside_those_of_one_state_are_that_states():
+    found = countries("South Korean prosecutors questioned the former president.")
+    assert found["the former president"] == ("KOR", "setting")
+
+
+def test_forces_beside_a_states_president_stay_open():
+    found = countries("The alliance decided to send its peacekeeping forces, hours after President Kassym-Jomart Tokayev asked for help.")
+    assert found["peacekeeping forces"][0] == ""
+
+
+def test_the_government_beside_another_state_stays_open():
+    assert countries("Russia urged the government to talk.")["the government"][0] == ""

@@ -81,11 +81,11 @@ class _Scene:
 
     def _shared(self, mention: Mention, beside: Sequence[Mention]) -> bool:
         """'South Korean prosecutors questioned the former president': people and bodies of one state beside those of none are of one
-        country. Beside the state itself, which also deals with others' governments and forces, only those who act at home are."""
+        country, but for forces. Beside the state itself, which also deals with others' governments, only those who act at home are."""
         sectors = set(mention.sectors)
         if all(other.kind == "state" and not other.role for other in beside):
             return bool(sectors & _AT_HOME)
-        return bool(sectors & (_AT_HOME | _ABROAD))
+        return bool(sectors & (_AT_HOME | _ABROAD - _FORCES))
 
     def _of_article(self, places: Counter[str]) -> str:
         if not places:
