@@ -4,10 +4,12 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from training import eightbit, graph
-
-torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
+NEEDS = "the extra `train` is not installed"
+pytest.importorskip("onnx", reason=NEEDS)
+torch = pytest.importorskip("torch", reason=NEEDS)
+transformers = pytest.importorskip("transformers", reason=NEEDS)
+eightbit = pytest.importorskip("training.eightbit")
+graph = pytest.importorskip("training.graph")
 
 HIDDEN, TOKENS, PLACES = 64, 12, [2, 6]
 PAIRS = [(0, 1), (1, 0), (0, -1), (-1, 1)]
