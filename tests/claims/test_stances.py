@@ -46,6 +46,13 @@ def test_a_doubt_in_the_last_paragraph_bears_on_the_headline_and_the_lead(claims
     assert doubt.speaker.kind == "author"
 
 
+def test_a_doubt_of_a_number_bears_on_what_tells_a_number(claims):
+    text = "Turkey shelled a village, killing 40.\n\nTurkey asked the council to meet.\n\nNo evidence for that number has been given."
+    told = [("ASSAULT", "shelled", ["TUR"]), ("REQUEST", "asked", ["TUR"])]
+    (doubt,) = [claim for claim in claims(text, named={"Turkey": "TUR"}, told=told) if claim.stance == "doubts"]
+    assert doubt.bears_on == ("ev-0",)
+
+
 def test_a_denial_bears_on_the_same_deed_of_the_same_actors(claims):
     text = "Turkey sent fighters in May.\n\nLater Kazakhstan fought too.\n\nTurkish officials denied that Turkey sends fighters."
     told = [("MOBILIZE", "sent fighters", ["TUR"]), ("MOBILIZE", "fought", ["KAZ"]), ("MOBILIZE", "sends fighters", ["TUR"])]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from dragoman.claims.scene import Range
-from dragoman.records import Event, Reading, Sentence
+from dragoman.records import Counts, Event, Reading, Sentence
 
 # A denial that says 'these reports' looks back this many sentences, and always at the headline and the lead.
 _LOOKS_BACK = 2
@@ -34,6 +34,12 @@ class Ground(msgspec.Struct, frozen=True):
     def inside(self, stretches: Sequence[Range]) -> tuple[str, ...]:
         """Keys of the events whose trigger lies in one of some stretches."""
         return tuple(event.key for _, event in self.events if holds(stretches, event.trigger.start, event.trigger.end))
+
+    def counted(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Of some events those that a doubt of 'that number' can be about: with dead, injured or arrested, or else with a figure."""
+        found = [event for _, event in self.events if event.key in keys]
+        told = [event.key for event in found if event.counts != Counts()]
+        return tuple(told or (event.key for event in found if any(letter.isdigit() for letter in event.sentence.text)))
 
 
 def holds(stretches: Sequence[Range], start: int, end: int) -> bool:

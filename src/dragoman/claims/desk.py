@@ -65,8 +65,9 @@ class Desk(msgspec.Struct, frozen=True):
         start, end = draft.stretches[0][0], draft.stretches[-1][1]
         about: tuple[str, ...] = ()
         if draft.stance in ("denies", "doubts"):
-            back = any(hit.value.colour == "anaphor" for hit in self.marks_in(sentence.start, sentence.end))
-            about = bears_on(self.land, draft.stretches, draft.line.number, back)
+            colours = {hit.value.colour for hit in self.marks_in(sentence.start, sentence.end)}
+            about = bears_on(self.land, draft.stretches, draft.line.number, not colours.isdisjoint(("anaphor", "counted")))
+            about = self.land.counted(about) if "counted" in colours else about
         wide = min(start, sentence.start), max(end, sentence.end)
         distance = hedges(self.scene, self.marks_in(*wide), wide) if draft.kind != "report" else ()
         speaker = draft.chain[-1]

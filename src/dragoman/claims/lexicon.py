@@ -89,6 +89,8 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     first_endings: tuple[str, ...] = ()
     refutations: tuple[str, ...] = ()
     anaphoric: tuple[str, ...] = ()
+    # What points back to a number: 'that number'.
+    counted: tuple[str, ...] = ()
     mandates: dict[Modality, tuple[str, ...]] = {}
     document_terms: dict[Modality, tuple[str, ...]] = {}
     action_terms: dict[Modality, tuple[str, ...]] = {}

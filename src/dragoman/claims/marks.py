@@ -12,7 +12,7 @@ from dragoman.vocab.cues import Cues, cues
 from dragoman.vocab.terms import Hit, Terms
 
 Colour = Literal[
-    "hedge", "doubt", "judgement", "predictive", "opinion", "refutation", "anaphor", "future",
+    "hedge", "doubt", "judgement", "predictive", "opinion", "refutation", "anaphor", "counted", "future",
     "metaphor", "habit", "mandate", "document_term", "action_term", "document", "action",
 ]  # fmt: skip
 
@@ -38,6 +38,7 @@ def _of_patterns(patterns: Patterns) -> Iterator[tuple[str, Mark]]:
     yield from ((term, Mark("predictive")) for term in patterns.predictive)
     yield from ((term, Mark("refutation")) for term in patterns.refutations)
     yield from ((term, Mark("anaphor")) for term in patterns.anaphoric)
+    yield from ((term, Mark("counted")) for term in patterns.counted)
     yield from ((term, Mark("document")) for term in patterns.documents)
     yield from ((term, Mark("action")) for term in patterns.actions)
     for modality, terms in patterns.mandates.items():
