@@ -9,6 +9,7 @@ from dragoman.records.article import (
     Sentence,
     Span,
     cut_span,
+    lean,
 )
 from dragoman.records.claim import Attribution, Claim, Link
 from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
@@ -66,6 +67,7 @@ __all__ = [
     "first_day",
     "in_order",
     "last_day",
+    "lean",
     "make_key",
     "party",
 ]

@@ -1,15 +1,13 @@
 """A client that cannot be led into the local network: each name is looked up once, and what was checked is what is connected to."""
 
 import contextlib
-import ipaddress
-import socket
 from collections.abc import Iterable
 from typing import Any
 
 import httpcore
 import httpx
 
-LOCAL = "it leads to the local network"
+from dragoman.sources.web import addresses, is_local
 
 
 def client(agent: str, timeout: float, local: bool) -> httpx.Client:
@@ -45,9 +43,9 @@ class _Checked(httpcore.SyncBackend):
 def outward(host: str, port: int) -> list[str]:
     """The addresses of a host, at least one. Raises httpcore.ConnectError where it has none, or any of them is of the local network."""
     try:
-        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)]
+        found = addresses(host, port)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(f"{host} cannot be found: {error}") from error
-    if not all(ipaddress.ip_address(one).is_global for one in found):
-        raise httpcore.ConnectError(LOCAL)
-    return list(dict.fromkeys(found))
+    if any(map(is_local, found)):
+        raise httpcore.ConnectError("it leads to the local network")
+    return found

@@ -106,9 +106,18 @@ def refuse_local(address: str, local: bool) -> None:
     if local:
         return
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, port, proto=socket.IPPROTO_TCP)}
+        found = addresses(parts.hostname, port)
     except (OSError, UnicodeError) as error:
         raise SourceError(f"{parts.hostname} cannot be found: {error}", "check the address and the network") from error
-    for one in found:
-        if not ipaddress.ip_address(one).is_global:
-            raise SourceError(f"{address} leads to the local network ({one}) and is refused", "save the page as a file and read that")
+    for one in filter(is_local, found):
+        raise SourceError(f"{address} leads to the local network ({one}) and is refused", "save the page as a file and read that")
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """The addresses of a host, each once. Raises OSError or UnicodeError where it has none."""
+    return list(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)))
+
+
+def is_local(address: str) -> bool:
+    """Whether an address belongs to this machine or its network."""
+    return not ipaddress.ip_address(address).is_global

@@ -4,9 +4,7 @@ import bisect
 import sys
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence, Span, in_order
+from dragoman.records import Article, Claim, Copy, Event, Mention, Outlet, Reading, Sentence, Span, in_order, lean
 from dragoman.stories.filed import Filed
 from dragoman.stories.kin import Kin
 from dragoman.stories.report import Report, handle, is_known, is_state, participant, period, slug, tally
@@ -28,7 +26,7 @@ class Book:
         self._words = words = Words()
         shared = Shared()
         for reading in in_order(readings):
-            self.articles[reading.article.key] = _bare(reading.article)
+            self.articles[reading.article.key] = lean(reading.article)
             self._note(reading)
             self.reports += Page(reading, words, shared).reports(least)
         self.reports.sort(key=lambda report: report.order)
@@ -53,23 +51,6 @@ class Book:
         for mention in reading.mentions:
             if mention.actor and is_state(mention.country):
                 self.homes.setdefault(mention.actor, mention.country)
-
-
-def _bare(article: Article) -> Article:
-    """The article without what is not asked again: its text would be most of what a large collection keeps in memory."""
-    return msgspec.structs.replace(
-        article,
-        text="",
-        cuts=(),
-        title="",
-        title_span=None,
-        url="",
-        origin="",
-        outlet=sys.intern(article.outlet),
-        outlet_name=sys.intern(article.outlet_name),
-        language=sys.intern(article.language),
-        credits=tuple(map(sys.intern, article.credits)),
-    )
 
 
 def _file(filed: Filed, claim: Claim, events: Sequence[str]) -> None:

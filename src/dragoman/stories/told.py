@@ -4,7 +4,7 @@ import functools
 import sys
 from collections.abc import Callable, Hashable
 from hashlib import blake2b
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -83,8 +83,7 @@ class Shared:
 
     def one(self, value: T) -> T:
         """The first of its equals."""
-        found: T = self._found.setdefault(value, value)  # type: ignore[assignment]
-        return found
+        return cast(T, self._found.setdefault(value, value))
 
 
 def told(event: Event, article: str, sentence: Span, shared: Shared) -> Told:

@@ -1,15 +1,14 @@
 """The bodies of a collection for comparison, held as a few long arrays: what is not compared by is made when it is asked for."""
 
 import functools
-import sys
 from array import array
 from collections.abc import Iterator, Sequence
+from typing import overload
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.records import Article
+from dragoman.records import Article, lean
 from dragoman.text.copies.skeleton import Hasher, Hashes, body_of, shingled
 
 
@@ -80,7 +79,7 @@ class Bodies(Sequence[Skeleton]):
 
     def _add(self, article: Article, hasher: Hasher) -> None:
         written, words, quoted = hasher.words(body_of(article))
-        self.articles.append(_bare(article))
+        self.articles.append(lean(article))
         self.writings.append(written)
         self.words.add(words)
         self.distinct.add(np.unique(shingled(words)))
@@ -90,26 +89,12 @@ class Bodies(Sequence[Skeleton]):
     def __len__(self) -> int:
         return len(self.articles)
 
-    def __getitem__(self, number: int) -> Skeleton:  # type: ignore[override]
-        return Skeleton(self, number)
+    @overload
+    def __getitem__(self, number: int) -> Skeleton: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Skeleton]: ...
+    def __getitem__(self, number: int | slice) -> Skeleton | list[Skeleton]:
+        return [self[one] for one in range(*number.indices(len(self)))] if isinstance(number, slice) else Skeleton(self, number)
 
     def __iter__(self) -> Iterator[Skeleton]:
         return (Skeleton(self, number) for number in range(len(self.articles)))
-
-
-def _bare(article: Article) -> Article:
-    """What is asked of an article besides its text."""
-    return msgspec.structs.replace(
-        article,
-        text="",
-        url="",
-        title="",
-        title_span=None,
-        byline="",
-        cuts=(),
-        origin="",
-        outlet=sys.intern(article.outlet),
-        outlet_name=sys.intern(article.outlet_name),
-        language=sys.intern(article.language),
-        credits=tuple(map(sys.intern, article.credits)),
-    )

@@ -17,7 +17,7 @@ _KEPT = 256
 class Facts(msgspec.Struct, frozen=True, gc=False):
     """The names and numbers of a body, as numbers of words, and how many sentences it has that can be compared."""
 
-    found: array  # type: ignore[type-arg]
+    found: "array[int]"
     sentences: int
 
     def __len__(self) -> int:
@@ -31,9 +31,9 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
 class _Packed(msgspec.Struct, frozen=True, gc=False):
     """Lines end to end: the numbers of all names, then for each line how many are its own, and its length."""
 
-    names: array  # type: ignore[type-arg]
-    sizes: array  # type: ignore[type-arg]
-    lengths: array  # type: ignore[type-arg]
+    names: "array[int]"
+    sizes: "array[int]"
+    lengths: "array[int]"
 
 
 class Details:
@@ -77,7 +77,7 @@ class Details:
             names.extend(self._numbered(line.names))
         return _Packed(names, array("H", (len(line.names) for line in found)), array("I", (line.length for line in found)))
 
-    def _numbered(self, names: frozenset[str]) -> array:  # type: ignore[type-arg]
+    def _numbered(self, names: frozenset[str]) -> "array[int]":
         found = array("I")
         for name in sorted(names):
             number = self._numbers.setdefault(name, len(self._names))
