@@ -40,7 +40,7 @@ docs: .venv/dev
 bench: .venv/dev
 	$(BIN)/python bench/run.py
 
-# Trains the reader model from training/examples and puts it in the package: about an hour on two cores.
+# Trains the reader model from training/examples and puts it in the package: about three hours on two cores.
 model: .venv/train
 	$(BIN)/python -m training.build
 

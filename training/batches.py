@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from tokenizers import Tokenizer
@@ -33,6 +34,7 @@ class Item(msgspec.Struct, frozen=True):
     pairs: list[Pair]
     contexts: tuple[str, ...]
     heads: dict[str, tuple[tuple[int, int], ...]]
+    taught: dict[str, Any] | None = None  # a teacher's probabilities by pair head, one row a pair
 
 
 def distinct(spans: Spans) -> list[tuple[int, int]]:
@@ -46,13 +48,21 @@ def distinct(spans: Spans) -> list[tuple[int, int]]:
 
 def item(tokenizer: Tokenizer, example: Example, chance: random.Random | None = None) -> Item:
     """An example as an Item. With `chance` it is varied: marks of other actors are lost, words are hidden."""
-    others = _others(example, chance)
-    actors = distinct([*example.spans("A", "R", "A2", "R2"), *others])
+    return item_of(tokenizer, example, marked(example, chance), chance)
+
+
+def marked(example: Example, chance: random.Random | None = None) -> list[tuple[int, int]]:
+    """The actors to mark: all, or with `chance` the parties and some of the others."""
+    return distinct([*example.spans("A", "R", "A2", "R2"), *_others(example, chance)])
+
+
+def item_of(tokenizer: Tokenizer, example: Example, actors: Spans, chance: random.Random | None = None) -> Item:
+    """An example with these actors marked as an Item; with `chance` some words are hidden."""
     encoded = encode(tokenizer, example.text, actors)
     if chance is not None:
         encoded = _hidden(encoded, chance)
-    actors = actors[: len(encoded.places)]
-    return Item(encoded, pairs(example, actors), example.contexts, {tag: example.spans(tag) for tag in ("T", "S", "C", "Q")})
+    seen = pairs(example, actors[: len(encoded.places)])
+    return Item(encoded, seen, example.contexts, {tag: example.spans(tag) for tag in ("T", "S", "C", "Q")})
 
 
 def _others(example: Example, chance: random.Random | None) -> list[tuple[int, int]]:

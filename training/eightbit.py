@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnx
+import torch
 from onnx import numpy_helper
 
 Array = npt.NDArray[Any]
@@ -110,6 +111,14 @@ def _head_state(weights: Mapping[str, Array], whole: Mapping[str, Array]) -> Wei
 def read(path: Path) -> Weights:
     """The weights within an ONNX file."""
     return {item.name: numpy_helper.to_array(item) for item in onnx.load(path).graph.initializer}
+
+
+def state(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported reader under the names of `training.model.Reader`, but for the frozen word table."""
+    made = state_of(read(folder / "reader.onnx"))
+    with np.load(folder / "tables.npz") as tables:
+        made["marks"] = tables["words"][4:6] * tables["scale"][4:6]
+    return {name: torch.tensor(np.ascontiguousarray(value, dtype=np.float32)) for name, value in made.items()}
 
 
 def earlier(folder: Path) -> Weights:

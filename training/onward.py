@@ -9,36 +9,27 @@ import sys
 from pathlib import Path
 
 import msgspec
-import numpy as np
 import torch
 
-from training import build, eightbit, examples, export, model, train
+from training import build, eightbit, examples, export, model, settling, train
 
 PLAN = train.Plan(epochs=2, rate=8e-5, head_rate=3e-4, seed=11)
-
-
-def state(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights of an exported reader under the names of `training.model.Reader`, but for the frozen word table."""
-    made = eightbit.state_of(eightbit.read(folder / "reader.onnx"))
-    with np.load(folder / "tables.npz") as tables:
-        made["marks"] = tables["words"][4:6] * tables["scale"][4:6]
-    return {name: torch.tensor(np.ascontiguousarray(value, dtype=np.float32)) for name, value in made.items()}
 
 
 def onward(folder: Path, out: Path, plan: train.Plan) -> None:
     """Train, export, calibrate, and write the background."""
     torch.manual_seed(plan.seed)
-    kind, outcomes = build.KINDS[1], build.names()
+    kind, outcomes = build.MULTI, settling.names()
     base = kind.base()
     sizes = model.Sizes(len(outcomes.events), len(outcomes.modes), len(outcomes.contexts))
     reader = model.Reader(base.body, base.table, sizes)
-    reader.load_state_dict({**reader.state_dict(), **state(folder)})
+    reader.load_state_dict({**reader.state_dict(), **eightbit.state(folder)})
     given = list(examples.read(examples.HERE / "examples"))
-    fit = [example for example in given if not build.is_calibration(example)]
+    fit = [example for example in given if not settling.is_calibration(example)]
     for line in train.train(reader, base.tokenizer, fit + [one for one in fit if one.language == "en"], outcomes, plan):
         print(line, flush=True)
     export.export(reader, base.tokenizer, outcomes, out)
-    build.finish(kind, out, given)
+    settling.finish(out, given)
 
 
 def main() -> int:
@@ -51,7 +42,7 @@ def main() -> int:
     if given.epochs:
         onward(given.folder, given.out or given.folder, msgspec.structs.replace(PLAN, epochs=given.epochs))
     else:
-        build.finish(build.KINDS[1], given.folder, list(examples.read(examples.HERE / "examples")))
+        settling.finish(given.folder, list(examples.read(examples.HERE / "examples")))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -76,6 +76,10 @@ class Batch(msgspec.Struct, frozen=True):
     pairs: list[Pair]
 
 
+Lesson = Callable[[random.Random], list[Item]]
+Cost = Callable[[Reader, Batch, Outcomes, Plan], Tensor]
+
+
 def collate(items: Sequence[Item]) -> Batch:
     """Pad sentences to the longest; list their pairs with token places instead of actor numbers."""
     longest = max(len(one.encoded.ids) for one in items)
@@ -107,6 +111,19 @@ def loss(model: Reader, batch: Batch, names: Outcomes, plan: Plan) -> Tensor:
     """All heads' losses, added with fixed weights."""
     states = model.hidden(batch.ids, batch.mask)
     out = model.read(states, batch.mask, batch.rows, batch.actors, batch.recipients)
+    return told(model, states, out, batch, Telling(names, plan))
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What a loss is reckoned by."""
+
+    names: Outcomes
+    plan: Plan
+
+
+def told(model: Reader, states: Tensor, out: dict[str, Tensor], batch: Batch, by: Telling) -> Tensor:
+    """The loss of what was read against the labels."""
+    names, plan = by.names, by.plan
     target = torch.tensor([names.events.index(pair.label.event) if pair.label else 0 for pair in batch.pairs])
     weight = torch.ones(len(names.events))
     weight[0] = plan.nothing
@@ -161,6 +178,15 @@ def _token_loss(model: Reader, states: Tensor, batch: Batch) -> Tensor:
 
 def train(model: Reader, tokenizer: Tokenizer, examples: Sequence[Example], names: Outcomes, plan: Plan) -> Iterator[str]:
     """Train in place; yields one line of progress an epoch."""
+
+    def lesson(chance: random.Random) -> list[Item]:
+        return [item(tokenizer, example, chance) for example in varied(examples, plan.joined, chance)]
+
+    yield from learn(model, lesson, loss, names, plan)
+
+
+def learn(model: Reader, lesson: Lesson, cost: Cost, names: Outcomes, plan: Plan) -> Iterator[str]:
+    """Train in place on what `lesson` gives an epoch, down the slope of `cost`; yields one line of progress an epoch."""
     random.seed(plan.seed)
     np.random.seed(plan.seed)
     torch.manual_seed(plan.seed)
@@ -168,17 +194,18 @@ def train(model: Reader, tokenizer: Tokenizer, examples: Sequence[Example], name
     body = list(model.body.parameters())
     ours = [p for p in model.parameters() if p.requires_grad and not any(p is b for b in body)]
     optimiser = torch.optim.AdamW([{"params": body, "lr": plan.rate}, {"params": ours, "lr": plan.head_rate}], weight_decay=0.01)
-    steps = plan.epochs * (len(examples) // plan.batch + 1)
+    items = lesson(chance)
+    steps = plan.epochs * (len(items) // plan.batch + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s / steps, plan.warmup))
     average = Average(model, plan.decay)
     began = time.process_time()
     for epoch in range(plan.epochs):
         model.train()
-        items = [item(tokenizer, example, chance) for example in varied(examples, plan.joined, chance)]
+        items = lesson(chance) if epoch else items
         losses = []
         for batch in batches(items, plan.batch, chance):
             with torch.autocast("cpu", torch.bfloat16, enabled=plan.half):
-                value = loss(model, batch, names, plan)
+                value = cost(model, batch, names, plan)
             optimiser.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
