@@ -106,7 +106,9 @@ def _heading(text: str) -> tuple[str, tuple[tuple[str, Argument], ...]]:
 
 
 def _number(text: str) -> Argument:
-    return int(text) if text.lstrip("-").isdecimal() else text
+    if text.lstrip("-").isdecimal():
+        return int(text)
+    return float(text) if text.replace(".", "", 1).isdecimal() else text
 
 
 def _expanded(elements: Sequence[str]) -> Iterator[list[str]]:
