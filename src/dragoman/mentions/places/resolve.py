@@ -1,6 +1,9 @@
 """Choosing among places of one name, all names of an article together: by fame, by what the text says, by who lies near whom."""
 
+import functools
+import itertools
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +17,7 @@ Matrix = npt.NDArray[np.float32]
 # Only the best homonyms of a name are weighed, and only so many names: the work stays bounded.
 MOST_ROWS, MOST_NAMES = 24, 60
 _ROUNDS = 3
+_REMEMBERED = 20_000
 _EARTH_KM = 6371.0
 # A city of this size that bears its division's name is what the press means by it: New York, Madrid.
 _METROPOLIS = 1_000_000
@@ -99,25 +103,35 @@ def _metropolis(town: Row, around: Row) -> bool:
 
 def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     """How much each place speaks for each other one: nearness, the same division, the same country; none within a name."""
-    lats, lons = np.radians([row.lat for row in rows]), np.radians([row.lon for row in rows])
-    points = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1).astype(np.float32)
-    small = np.array([row.kind not in _WIDE for row in rows])
+    known = np.array([_traits(row.lat, row.lon, row.kind, row.country, division(row)) for row in rows])
+    points, small, stated, nations = known[:, :3].astype(np.float32), known[:, 3] > 0, known[:, 4] > 0, known[:, 5] > 0
     cosines = np.where(small[:, None] & small[None, :], points @ points.T, np.float32(-1.0))
     close = cosines > _FAR
     near = np.zeros_like(cosines)
     near[close] = np.exp(-(_EARTH_KM * np.arccos(np.minimum(cosines[close], np.float32(1.0)))) / _NEAR_KM)
-    countries = _same([row.country for row in rows])
-    divisions = _same([division(row) for row in rows])
-    stated = np.array([row.kind == "admin1" for row in rows])
-    nations = np.array([row.kind in ("country", "people") for row in rows])
+    countries, divisions = _same(known[:, 6]), _same(known[:, 7])
     ties = 3.0 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
     ties[owner[:, None] == owner[None, :]] = 0.0
     return np.asarray(ties, dtype=np.float32)
 
 
-def _same(labels: Sequence[str]) -> Matrix:
-    numbers = {label: place for place, label in enumerate(sorted(set(labels)))}
-    codes = np.array([numbers[label] if label else -1 - place for place, label in enumerate(labels)])
+@functools.lru_cache(_REMEMBERED)
+def _traits(lat: float, lon: float, kind: str, country: str, province: str) -> tuple[float, ...]:
+    """What ties are made of: the point on a sphere of radius 1, whether the place is small, a division, a nation, and numbers for its
+    country and its division, 0 for none."""
+    high, wide = np.radians([lat]), np.radians([lon])
+    point = np.stack([np.cos(high) * np.cos(wide), np.cos(high) * np.sin(wide), np.sin(high)], axis=1).astype(np.float32)[0]
+    nation = kind in ("country", "people")
+    return (*map(float, point), kind not in _WIDE, kind == "admin1", nation, _number[country], _number[province])
+
+
+# A number for each label of the gazetteer, of which there are some four thousand; nought for an empty one.
+_number: defaultdict[str, int] = defaultdict(itertools.count(1).__next__, {"": 0})
+
+
+def _same(codes: npt.NDArray[np.float64]) -> Matrix:
+    """Where two rows have one label; rows without a label have one with themselves alone."""
+    codes = np.where(codes == 0, -1.0 - np.arange(len(codes)), codes)
     return np.asarray(codes[:, None] == codes[None, :], dtype=np.float32)
 
 
