@@ -7,7 +7,7 @@ import ahocorasick_rs
 import msgspec
 
 from dragoman.mentions.entries import EXACT, FIRST, OPEN, Entry, Table
-from dragoman.mentions.remembered import Remembered
+from dragoman.vocab.remembered import Remembered
 from dragoman.mentions.tokens import Tokens
 from dragoman.vocab.names import LONGEST_ENDING
 

@@ -47,6 +47,7 @@ class World:
         self._person = functools.lru_cache(_REMEMBERED)(self._person_on)
         self._office = functools.lru_cache(_REMEMBERED)(self._office_on)
         self._spelt = functools.lru_cache(_REMEMBERED)(self._listed)
+        self._nearest = functools.lru_cache(_REMEMBERED)(self._nearest_to)
 
     def state(self, key: str) -> Coded:
         """A state by id. A breakaway region keeps its id and codes to its nominal state with PRE; a dissolved state is its successor."""
@@ -90,6 +91,9 @@ class World:
 
     def nearest(self, name: str, short: str, language: str) -> str:
         """The organisation whose name and abbreviation are almost these, or ''."""
+        return self._nearest(name, short, language)
+
+    def _nearest_to(self, name: str, short: str, language: str) -> str:
         best, key = _NEAR, ""
         for number, found in sorted(self._organisations.items()):
             words = found.names.get(language)

@@ -66,10 +66,12 @@ def choose(names: Sequence[Name], home: dict[str, float]) -> list[Choice]:
     starts = np.cumsum([0, *(len(name.rows) for name in weighed[:-1])])
     owner = np.repeat(np.arange(len(weighed)), [len(name.rows) for name in weighed])
     base = np.array([_base(row, name, home) for name in weighed for row in name.rows], dtype=np.float32)
-    ties = _ties(rows, owner)
     belief = _shares(base, starts, owner)
     support = np.zeros_like(base)
-    for _ in range(_ROUNDS):
+    # A name by itself has no others to speak for its places, and names with one place each have nothing to choose.
+    rounds = 0 if len(weighed) == 1 else 1 if len(rows) == len(weighed) else _ROUNDS
+    ties = _ties(rows, owner) if rounds else support
+    for _ in range(rounds):
         support = _support(ties, belief, starts, owner, len(weighed))
         belief = _shares(base + support, starts, owner)
     return [_best(rows, belief, support, int(start), len(name.rows)) for start, name in zip(starts, weighed, strict=True)]

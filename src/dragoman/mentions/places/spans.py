@@ -7,7 +7,7 @@ from itertools import accumulate
 import msgspec
 
 from dragoman.mentions.places.cues import Cues
-from dragoman.mentions.remembered import Remembered
+from dragoman.vocab.remembered import Remembered
 
 # Longer words first, for they are most of a text; what follows begins with a single letter or none. Split at these, a text is by
 # turns a gap and a token.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from dragoman.errors import BadVocabulary
-from dragoman.mentions.remembered import Remembered
+from dragoman.vocab.remembered import Remembered
 from dragoman.mentions.times.patterns import COUNTED, Patterns
 from dragoman.mentions.times.tokens import Tokens, fold
 from dragoman.vocab import files
