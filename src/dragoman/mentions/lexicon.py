@@ -7,9 +7,9 @@ import ahocorasick_rs
 import msgspec
 
 from dragoman.mentions.entries import EXACT, FIRST, OPEN, Entry, Table
-from dragoman.vocab.remembered import Remembered
 from dragoman.mentions.tokens import Tokens
 from dragoman.vocab.names import LONGEST_ENDING
+from dragoman.vocab.remembered import Remembered
 
 
 class Hit(msgspec.Struct, frozen=True):

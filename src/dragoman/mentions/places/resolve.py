@@ -1,9 +1,6 @@
 """Choosing among places of one name, all names of an article together: by fame, by what the text says, by who lies near whom."""
 
-import functools
-import itertools
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -17,7 +14,6 @@ Matrix = npt.NDArray[np.float32]
 # Only the best homonyms of a name are weighed, and only so many names: the work stays bounded.
 MOST_ROWS, MOST_NAMES = 24, 60
 _ROUNDS = 3
-_REMEMBERED = 20_000
 _EARTH_KM = 6371.0
 # A city of this size that bears its division's name is what the press means by it: New York, Madrid.
 _METROPOLIS = 1_000_000
@@ -28,8 +24,6 @@ _LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
 # Places further apart than 2,000 km say nothing for each other: e to the power of -22.
 _FAR = math.cos(2000.0 / _EARTH_KM)
-_WIDE = frozenset(("country", "people", "region", "water", "range"))
-_KIND = {"country": 5.0, "capital": 2.5, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +79,7 @@ def _shortened(name: Name) -> Name:
 
 
 def _base(row: Row, name: Name, home: dict[str, float]) -> float:
-    weight = 0.9 * math.log10(row.people + 200) + _KIND.get(row.kind, 0.0)
-    if not row.own:
-        weight -= 2.0
+    weight = row.weight
     if row.kind in ("town", "admin2"):
         weight += home.get(row.country, 0.0) + (name.local if row.country == _LOCAL_PRESS else 0.0)
     if row.kind in ("admin1", "admin2") and any(_metropolis(other, row) for other in name.rows):
@@ -105,7 +97,7 @@ def _metropolis(town: Row, around: Row) -> bool:
 
 def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     """How much each place speaks for each other one: nearness, the same division, the same country; none within a name."""
-    known = np.array([_traits(row.lat, row.lon, row.kind, row.country, division(row)) for row in rows])
+    known = np.array([row.traits for row in rows])
     points, small, stated, nations = known[:, :3].astype(np.float32), known[:, 3] > 0, known[:, 4] > 0, known[:, 5] > 0
     cosines = np.where(small[:, None] & small[None, :], points @ points.T, np.float32(-1.0))
     close = cosines > _FAR
@@ -115,20 +107,6 @@ def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     ties = 3.0 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
     ties[owner[:, None] == owner[None, :]] = 0.0
     return np.asarray(ties, dtype=np.float32)
-
-
-@functools.lru_cache(_REMEMBERED)
-def _traits(lat: float, lon: float, kind: str, country: str, province: str) -> tuple[float, ...]:
-    """What ties are made of: the point on a sphere of radius 1, whether the place is small, a division, a nation, and numbers for its
-    country and its division, 0 for none."""
-    high, wide = np.radians([lat]), np.radians([lon])
-    point = np.stack([np.cos(high) * np.cos(wide), np.cos(high) * np.sin(wide), np.sin(high)], axis=1).astype(np.float32)[0]
-    nation = kind in ("country", "people")
-    return (*map(float, point), kind not in _WIDE, kind == "admin1", nation, _number[country], _number[province])
-
-
-# A number for each label of the gazetteer, of which there are some four thousand; nought for an empty one.
-_number: defaultdict[str, int] = defaultdict(itertools.count(1).__next__, {"": 0})
 
 
 def _same(codes: npt.NDArray[np.float64]) -> Matrix:

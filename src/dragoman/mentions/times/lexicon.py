@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from dragoman.errors import BadVocabulary
-from dragoman.vocab.remembered import Remembered
 from dragoman.mentions.times.patterns import COUNTED, Patterns
 from dragoman.mentions.times.tokens import Tokens, fold
 from dragoman.vocab import files
+from dragoman.vocab.remembered import Remembered
 
 Value = int | float | str
 # A year has four digits, or words of which one is no smaller than this: 'fifteen ninety-six'.

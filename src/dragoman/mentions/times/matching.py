@@ -251,12 +251,17 @@ def _unsure(match: Match, lattice: Lattice) -> bool:
 
 def _part_of_number(match: Match, tokens: Tokens) -> bool:
     first, last, lows = match.start, match.end, tokens.lows
-    if first > 1 and tokens.digits(first) and tokens.glued(first):
-        if lows[first - 1] in MONEY or (lows[first - 1] in ".,:/" and tokens.digits(first - 2) and tokens.glued(first - 1)):
-            return True
+    if first > 1 and tokens.digits(first) and tokens.glued(first) and _goes_on(tokens, first - 1):
+        return True
     if last + 1 < len(lows) and tokens.digits(last - 1):
         return lows[last] in ".,:/" and tokens.digits(last + 1) and tokens.glued(last) and tokens.glued(last + 1)
     return False
+
+
+def _goes_on(tokens: Tokens, sign: int) -> bool:
+    """Whether a sign joins the number behind it to one before it, or to a sum of money."""
+    low = tokens.lows[sign]
+    return low in MONEY or (low in ".,:/" and tokens.digits(sign - 1) and tokens.glued(sign))
 
 
 def build(result: Result, captures: Captures) -> Sense | None:

@@ -39,8 +39,8 @@ Way = tuple[dict[str, Step], dict[str, Step]]
 
 class Patterns:
     """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots with the words
-    that may come second ('' where none need), `lead` the most words before a slot, `words` all plain words. `guards` are words and slots of which every
-    match has one: no text without any of them need be looked at, so they are the rarest that a pattern has."""
+    that may come second ('' where none need), `lead` the most words before a slot, `words` all plain words. `guards` are words and
+    slots of which every match has one: no text without any of them need be looked at, so they are the rarest that a pattern has."""
 
     def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
         self.root = Step()
