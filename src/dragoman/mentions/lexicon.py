@@ -12,7 +12,7 @@ from dragoman.vocab.names import LONGEST_ENDING
 from dragoman.vocab.remembered import Remembered
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An entry found: words `first` to `last` (behind the last), the ending its last word took, whether that is the dictionary's
     (a word that does not change counts as undecided, hence not `plain`), and the word passed over inside it, if any."""
 
