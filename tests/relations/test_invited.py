@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from dragoman.records import Commitment, Grade, Story, When
 from dragoman.relations import relate
 from dragoman.relations.invited import as_meant
+from dragoman.relations.parties import Parties
 
 DEPLOYMENT = Commitment(
     key="co-1", kind="deployment", parties=("CSTO", "KAZ", "RUS"), status="ended", start=When(start="2022-01-06"), match="reference"
@@ -31,7 +32,7 @@ def story(key, actor, day):
 
 def test_troops_of_a_deployment_are_help():
     asked, stranger, later = story("st-1", "RUS", "2022-01-06"), story("st-2", "CHN", "2022-01-06"), story("st-3", "RUS", "2022-06-01")
-    meant = as_meant([asked, stranger, later], [DEPLOYMENT])
+    meant = as_meant([asked, stranger, later], [DEPLOYMENT], Parties(()))
     assert [(one.quad, one.score) for one in meant] == [
         ("material cooperation", 10.0),
         ("material conflict", -6.5),
@@ -44,7 +45,7 @@ def test_troops_that_nobody_asked_for_are_no_help_and_no_tie():
     invasion = next(one for one in relate([names], ()).commitments if "rus-ukraine-2022" in one.source)
     assert invasion.contested == "without the consent of the state"
     moved = replace(story("st-1", "RUS", "2022-02-24"), recipients=("UKR",))
-    assert as_meant([moved], [invasion]) == [moved]
+    assert as_meant([moved], [invasion], Parties(())) == [moved]
     rows = relate([names], (told("x", "MOBILIZE", -6.5, "RUS", "2022-02-24", recipients=("UKR",), quad="material conflict"),)).alignments
     before = [part.keys for row in rows if (row.actor, row.pole) == ("UKR", "RUS/CSTO") for part in row.parts]
     assert before

@@ -20,7 +20,7 @@ def view(tmp_path):
     readings = [reading("[Hulusi Akar=hulusi-akar] met [Azerbaijan=AZE], [Armenia=ARM] and the [OTS=OTS].", published="2022-01-11")]
     found = relate(readings, STORIES)
     tables = {"stories": STORIES, "actors": found.actors, "commitments": found.commitments, "dyads": found.dyads}
-    tables |= {"alignments": found.alignments}
+    tables |= {"alignments": found.alignments, "turns": found.turns}
     with writing(tmp_path / "s") as writer:
         writer.append(readings, [])
         writer.publish(tables, found.steps)

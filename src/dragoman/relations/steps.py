@@ -40,23 +40,14 @@ ORDER BY ALL
 """
 
 _TURNS = """
-WITH moves AS (
-    SELECT *, flatten(list_transform(parts, lambda part: part.keys)) AS rests_on,
-           lag(score) OVER series AS before, lag(low) OVER series AS before_low, lag(high) OVER series AS before_high
-    FROM alignments
-    WINDOW series AS (PARTITION BY actor, pole, length(period) ORDER BY period)
-), moved AS (
-    SELECT *, lag(rests_on) OVER (PARTITION BY actor, pole, length(period) ORDER BY period) AS rested_on FROM moves
-)
-SELECT actor, pole, period, before, score, score - before AS change, low > before_high OR high < before_low AS sure,
-       list_sort(list_distinct(list_filter(rests_on, lambda one: NOT list_contains(rested_on, one)))) AS keys, key
-FROM moved WHERE before IS NOT NULL
-ORDER BY actor, pole, period
+SELECT actor, pole, period, since, before, score, change, low, high, sure, list_transform(moves, lambda move: move.key) AS keys,
+       moves, rest, coalesce(nullif(alignment, ''), key) AS key
+FROM turns ORDER BY actor, pole, period
 """
 
 STEPS: tuple[Step, ...] = (
     Step("dyad_days", ("stories", "actors"), _DYAD_DAYS, "Acts between two parties a day, directed, by quad class, each story once."),
     Step("memberships", ("commitments", "actors"), _MEMBERSHIPS, "Who belongs to or watches what, since when and until when."),
     Step("triads", ("dyads",), _TRIADS, "Structural balance: three parties a year; balanced when the product of the signs is positive."),
-    Step("turning_points", ("alignments",), _TURNS, "Changes of alignment from one period to the next, and the keys that are new in it."),
+    Step("turning_points", ("turns",), _TURNS, "Changes of alignment into a month, half-year or year, their intervals, and what moved them."),
 )
