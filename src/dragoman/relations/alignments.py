@@ -22,7 +22,7 @@ _COUNTED = frozenset({"reference", "new"})
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One actor before one pole: the stories between them, the commitments that bind them, the periods in which the press names the actor."""
+    """One actor before one pole: the stories between them, what binds them, and the periods in which the press names the actor."""
 
     actor: str
     pole: str

@@ -49,5 +49,7 @@ STEPS: tuple[Step, ...] = (
     Step("dyad_days", ("stories", "actors"), _DYAD_DAYS, "Acts between two parties a day, directed, by quad class, each story once."),
     Step("memberships", ("commitments", "actors"), _MEMBERSHIPS, "Who belongs to or watches what, since when and until when."),
     Step("triads", ("dyads",), _TRIADS, "Structural balance: three parties a year; balanced when the product of the signs is positive."),
-    Step("turning_points", ("turns",), _TURNS, "Changes of alignment into a month, half-year or year, their intervals, and what moved them."),
+    Step(
+        "turning_points", ("turns",), _TURNS, "Changes of alignment into a month, half-year or year, their intervals, and what moved them."
+    ),
 )

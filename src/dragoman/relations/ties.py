@@ -68,11 +68,16 @@ def tie(one: Commitment, actor: str, period: Period) -> float:
 
 
 def turns_in(one: Commitment) -> frozenset[str]:
-    """The names of the months in which a commitment begins, takes a step or is over."""
-    days = [surely(began)] if (began := one.start or one.signed) and began.last else []
-    days += [step.when.first for step in one.steps if step.when and step.when.first]
-    days += [one.end.last + timedelta(days=1)] if one.end and one.end.last and one.end.last < date.max else []
+    """The names of the months in which a commitment begins, takes a step or is over; what is dated to a year only tells none."""
+    dates = [one.start or one.signed, *(step.when for step in one.steps)]
+    days = [surely(when) for when in dates if when and is_fine(when)]
+    days += [one.end.last + timedelta(days=1)] if one.end and one.end.last and is_fine(one.end) else []
     return frozenset(month(day).name for day in days)
+
+
+def is_fine(when: When | None) -> bool:
+    """Whether a time is dated to a month at least."""
+    return when is not None and when.last is not None and len(when.start or "") > 4
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -85,8 +90,9 @@ def _shared(parties: tuple[str, ...], actor: str) -> float:
 
 def _reached(one: Commitment, period: Period) -> str:
     """How far a commitment had come by the period's end: what was ratified in 2022 was signed in 2021."""
-    dated = [(step.when.first, step.status) for step in one.steps if step.when and step.when.first]
-    done = [status for first, status in dated if first <= period.last and status in weights().steps and status != "ended"]
+    # That it will end takes nothing from what it had come to.
+    dated = [(step.when.first, step.status) for step in one.steps if step.when and step.when.first and step.status != "ended"]
+    done = [status for first, status in dated if first <= period.last and status in weights().steps]
     if done and any(first > period.last for first, _ in dated):
         return max(done, key=lambda status: (weights().steps[status], status))
     return "in_force" if one.status == "ended" else one.status
