@@ -57,3 +57,10 @@ def test_the_press_on_such_troops_is_confirmed_and_contested():
     text = "On {24 February 2022=2022-02-24} [Russia=RUS] sent troops to [Ukraine=UKR]."
     one = next(one for one in relate([reading(text, published="2022-02-25")], ()).commitments if one.articles)
     assert (one.kind, one.match, one.contested) == ("deployment", "confirmed", "without the consent of the state")
+
+
+def test_that_invited_troops_leave_as_agreed_is_for_neither_side():
+    ended = replace(DEPLOYMENT, end=When(start="2022-01-19"))
+    leaving = replace(story("st-1", "CSTO", "2022-01-20"), type="RETREAT", modes=("withdraw",), quad="material cooperation", score=8.0)
+    later, resigning = replace(leaving, when=When(start="2022-06-01")), replace(leaving, modes=("resign",))
+    assert [one.score for one in as_meant([leaving, later, resigning], [ended], Parties(()))] == [0.0, 8.0, 8.0]
