@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.lexicon import PUNCT, QUOTE, Cue
+from dragoman.claims.lexicon import ADV, CAP, CONJ, DET, PREP, PRON, PUNCT, QUOTE, Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Range, Scene
 from dragoman.records import Attribution, Span
 
 _LEAST_CONTENT = 2
 _LONGEST_SOURCE = 16
+# Tokens between two pieces of one content that an engine passed over.
+_GAP = 2
 _SPOKEN = Cue("verb", "asserts")
 
 
@@ -39,9 +41,16 @@ def _frame(found: Scene, given: Attribution) -> Frame | None:
     line = found.lines[row]
     cue = _tokens(line, given.cue[0])
     sources = [span for one in given.source if (span := _tokens(line, one)) is not None]
-    pieces = [span for one in given.content if (span := _tokens(line, one)) is not None]
+    pieces = _joined([span for one in given.content if (span := _tokens(line, one)) is not None])
     source = min(sources, key=lambda span: _distance(span, cue), default=None) if cue else None
     if cue is None or not pieces or max(stop - first for first, stop in pieces) < _LEAST_CONTENT:
+        return None
+    if all(line.has(at, ADV | CONJ | DET | PREP | PRON) for at in range(*cue)):
+        # 'Об этом': what points back is no cue.
+        return None
+    source = _whole_name(found, line, source) if source and line.lexicon.patterns.order != "sov" else source
+    if source and any(first <= source[0] and source[1] <= stop for first, stop in pieces):
+        # 'Как сообщалось ранее, глава министерства прибыл': who stands in what is told does not tell it.
         return None
     return Frame(
         line=line.number,
@@ -63,6 +72,28 @@ def _tokens(line: Line, span: Span) -> Range | None:
     while stop > first and line.has(stop - 1, PUNCT) and not line.has(stop - 1, QUOTE):
         stop -= 1
     return (first, stop) if stop > first else None
+
+
+def _whole_name(found: Scene, line: Line, span: Range) -> Range:
+    """A name with the rest of its capitals: 'State' of 'State Department'."""
+    first, stop = span
+    while stop < len(line) and line.ends[stop - 1] not in found.person_ends and line.has(stop - 1, CAP) and line.has(stop, CAP) and not line.has(stop, PRON | DET):
+        stop += 1
+    while first > 1 and line.has(first, CAP) and line.has(first - 1, CAP) and not line.has(first - 1, PRON | DET):
+        first -= 1
+    return first, stop
+
+
+def _joined(pieces: list[Range]) -> list[Range]:
+    """Pieces with those a word or two apart made one, without single words left beside a longer piece."""
+    found: list[Range] = []
+    for first, stop in sorted(pieces):
+        if found and first - found[-1][1] <= _GAP:
+            found[-1] = found[-1][0], max(found[-1][1], stop)
+        else:
+            found.append((first, stop))
+    longer = [piece for piece in found if piece[1] - piece[0] >= _LEAST_CONTENT]
+    return longer or found
 
 
 def _distance(span: Range, cue: Range) -> int:
