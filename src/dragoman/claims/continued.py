@@ -45,7 +45,7 @@ def _labelled(found: Scene, frames: list[Frame]) -> list[Frame]:
     made = []
     for line in found.lines:
         colon = next((at for at in range(1, min(len(line) - 2, _LONGEST_LABEL)) if line.lows[at] == ":"), 0)
-        if not colon or line.number in taken or line.ends[colon - 1] not in found.person_ends:
+        if not colon or line.number in taken or line.ends[colon - 1] not in found.label_ends:
             continue
         if all(line.has(at, CAP | PEOPLE) for at in range(colon)):
             made.append(
