@@ -213,7 +213,11 @@ def _marker(view: View, begin: int) -> int | None:
             continue
         if line.lows[at] == ":":
             return at
-        if flags & COMP and not _dates(line, at) and (at == begin or (line.lows[at] not in ("how", "why", "what") and not line.has(at, PRON))):
+        if (
+            flags & COMP
+            and not _dates(line, at)
+            and (at == begin or (line.lows[at] not in ("how", "why", "what") and not line.has(at, PRON)))
+        ):
             return at
         if (english and nouns.verblike(line, at)) or (flags & PUNCT and line.lows[at] != ",") or flags & REL:
             return None

@@ -77,9 +77,13 @@ def _tokens(line: Line, span: Span) -> Range | None:
 def _whole_name(found: Scene, line: Line, span: Range) -> Range:
     """A name with the rest of its capitals: 'State' of 'State Department'."""
     first, stop = span
-    while stop < len(line) and line.ends[stop - 1] not in found.person_ends and line.has(stop - 1, CAP) and line.has(stop, CAP) and not line.has(stop, PRON | DET):
+
+    def goes_on(at: int) -> bool:
+        return line.has(at, CAP) and line.has(at + 1, CAP) and not line.has(at, PRON | DET) and not line.has(at + 1, PRON | DET)
+
+    while stop < len(line) and line.ends[stop - 1] not in found.person_ends and goes_on(stop - 1):
         stop += 1
-    while first > 1 and line.has(first, CAP) and line.has(first - 1, CAP) and not line.has(first - 1, PRON | DET):
+    while first > 1 and goes_on(first - 1):
         first -= 1
     return first, stop
 

@@ -6,6 +6,7 @@ interviewee is the person named last before the first question in the title or t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -18,7 +19,7 @@ _ANSWER = Cue("graphic", "asserts")
 _LABEL = re.compile(r"[*_\s]*([^\W\d_]{1,14})[*_]{0,2}\s*[.:]{1,2}[*_]{0,2}\s*")
 _DASH = re.compile(r"\s*[—–-]\s*")
 _BOLD = re.compile(r"\s*(?:\*\*|__|<b>)")
-_MARKS = "*_<b>/ \t\n\u00a0»”\""
+_MARKS = '*_<b>/ \t\n\u00a0»”"'
 # So many questions with a label, a dash or in bold make an interview; of bare ones more, since an essay may ask one or two.
 _LEAST_MARKED, _LEAST_BARE = 2, 3
 # A column asks a question in a line of its own too: in an interview the questions are a good part of the paragraphs.
@@ -43,7 +44,8 @@ def interview(desk: Desk, frames: Sequence[Frame]) -> list[Frame]:
     if not answers:
         return list(frames)
     spans = [piece for one in answers for piece in one.pieces]
-    kept = [msgspec.structs.replace(one, nested=one.nested or _inside(one.cue, spans)) for one in frames if not _own_words(desk, one, spans)]
+    others = [one for one in frames if not _own_words(desk, one, spans)]
+    kept = [msgspec.structs.replace(one, nested=one.nested or _inside(one.cue, spans)) for one in others]
     return sorted([*answers, *kept], key=lambda frame: frame.cue)
 
 
@@ -76,9 +78,12 @@ def _answers(desk: Desk) -> Iterator[Frame]:
             asked = True
         elif asked and one.words < one.end and not _closes(found, number):
             cue = (one.start, one.words) if one.words > one.start else _question_mark(desk, found[number - 1], one)
-            yield Frame(
-                line=one.line.number, cue=cue, source=source, pieces=((one.words, one.end),), hit=_ANSWER, shape="graphic", direct=True, marked=True
-            )
+            yield _answer(one, source, cue)
+
+
+def _answer(one: Paragraph, source: Range, cue: Range) -> Frame:
+    piece = (one.words, one.end)
+    return Frame(line=one.line.number, cue=cue, source=source, pieces=(piece,), hit=_ANSWER, shape="graphic", direct=True, marked=True)
 
 
 def _closes(found: Sequence[Paragraph], number: int) -> bool:
@@ -94,7 +99,7 @@ def _question_mark(desk: Desk, before: Paragraph, one: Paragraph) -> Range:
 
 
 def _is_interview(found: Sequence[Paragraph]) -> bool:
-    pairs = [one for one, after in zip(found, found[1:], strict=False) if one.asks and not after.asks]
+    pairs = [one for one, after in pairwise(found) if one.asks and not after.asks]
     marked = sum(1 for one in pairs if one.marked)
     enough = marked >= _LEAST_MARKED or len(pairs) >= _LEAST_BARE
     return enough and len(pairs) >= _LEAST_PART * len(found)

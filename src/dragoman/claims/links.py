@@ -91,7 +91,7 @@ class Mouths(msgspec.Struct):
         mention = self._mention(*source)
         if mention is not None and mention.kind == "person" and mention.actor and mention.how != "pronoun":
             return _of_mention(mention)
-        outlet = self._outlet(line, source, words)
+        outlet = None if self._only_a_state(line, words, mention) else self._outlet(line, source, words)
         if outlet is not None:
             return outlet
         if mention is not None and "MED" in mention.sectors and mention.kind == "organisation":
@@ -104,6 +104,12 @@ class Mouths(msgspec.Struct):
         if stop - first == 1 and flags & (PRON | THIRD) and not flags & (COLLECTIVE | ANONYMOUS):
             return _of_mention(mention) if mention is not None and mention.actor else self._pronoun(line, first)
         return self._described(line, source, words, mention)
+
+    def _only_a_state(self, line: Line, words: range, mention: Mention | None) -> bool:
+        """'Türkiye' is a newspaper too: where it is named as a state, and no word for a paper stands beside it, the state speaks."""
+        if mention is None or mention.kind != "state" or any(line.has(at, OUTLET) for at in words):
+            return False
+        return mention.span.start <= line.starts[words[0]] and line.ends[words[-1]] <= mention.span.end
 
     def _pronoun(self, line: Line, at: int) -> Link | None:
         if line.low(at) in ("it", "its"):
@@ -209,7 +215,7 @@ class Mouths(msgspec.Struct):
             # A Turkish case ('TUSAŞ’ın') ends the phrase; an owner ('Erdogan’s adviser') has what he owns behind him.
             owner = text[mention.span.end : mention.span.end + 1] in ("’", "'") and " " in text[mention.span.end : end]
             settled = best is not None and comma >= 0 and best.span.end <= comma < mention.span.start
-            settled = settled and best is not None and (best.kind == "person" or best.span.end == comma and mention.kind != "person")
+            settled = settled and best is not None and (best.kind == "person" or (best.span.end == comma and mention.kind != "person"))
             if mention.span.end > end + 1 or owner or settled:
                 continue
             if best is None or _rank(mention) <= _rank(best):

@@ -54,7 +54,7 @@ def _holds(hit: Hit[Mark], documents: list[Hit[Mark]], actions: list[Hit[Mark]])
 
 
 def _unsaid(line: Line, hit: Hit[Mark]) -> bool:
-    """Whether a bracket holds the phrase ('(banned in Russia)' is told of a name, not of a mandate), or it is denied behind: 'міндетті емес'."""
+    """Whether a bracket holds the phrase ('(banned in Russia)' is told of a name), or it is denied behind: 'міндетті емес'."""
     first, stop = line.tokens(hit.start, hit.end)
     opened = line.lows[:first].count("(") > line.lows[:first].count(")")
     return opened or (line.lexicon.patterns.order == "sov" and line.has(stop, NEGATION))
@@ -63,7 +63,9 @@ def _unsaid(line: Line, hit: Hit[Mark]) -> bool:
 def _spoken_of(line: Line, documents: list[Hit[Mark]]) -> bool:
     """Whether the sentence may speak of the body named last before it: by its document, or by 'the organisation', 'it'."""
     words = line.lexicon.patterns
-    return bool(documents) or any(low in words.bodies or (line.has(at, THIRD) and low not in words.plural_persons) for at, low in enumerate(line.lows))
+    return bool(documents) or any(
+        low in words.bodies or (line.has(at, THIRD) and low not in words.plural_persons) for at, low in enumerate(line.lows)
+    )
 
 
 def _readable(line: Line, words: str) -> str:

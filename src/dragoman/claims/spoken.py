@@ -9,8 +9,8 @@ from dragoman.claims import whole
 from dragoman.claims.bearing import bears_on, holds
 from dragoman.claims.desk import Desk, Draft
 from dragoman.claims.find import find_in
-from dragoman.claims.lexicon import CLAUSAL, NEGATION, PREP, Cue
 from dragoman.claims.interviews import interview
+from dragoman.claims.lexicon import CLAUSAL, NEGATION, PREP, Cue
 from dragoman.claims.lines import QUOTES, Line
 from dragoman.claims.links import author
 from dragoman.claims.nouns import verblike
