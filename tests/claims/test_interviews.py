@@ -60,17 +60,14 @@ def test_whom_the_interviewee_cites_stands_behind_him(claims):
 
 
 def test_a_name_and_a_colon_open_somebody_s_words(says):
-    assert says("Tokayev: the withdrawal begins in two days", "en", NAMED) == [
-        ("Kassym-Jomart Tokayev", ":", "the withdrawal begins in two days")
-    ]
+    told = says("Tokayev: the withdrawal begins in two days", "en", NAMED)
+    assert told == [("Kassym-Jomart Tokayev", ":", "the withdrawal begins in two days")]
 
 
-@given(
-    st.lists(
-        st.sampled_from(["Q: Is it?", "A: It is.", "— Is it?", "— It is.", "Is it?", "It is.", "**Why?**", "Q:", "A:", "?", "—"]),
-        max_size=12,
-    )
-)
+PIECES = ["Q: Is it?", "A: It is.", "— Is it?", "— It is.", "Is it?", "It is.", "**Why?**", "Q:", "A:", "?", "—"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_any_order_of_questions_and_answers_is_read(lines):
     text, at, sentences = "\n".join(lines), 0, []
     for number, words in enumerate(lines):
@@ -78,4 +75,5 @@ def test_any_order_of_questions_and_answers_is_read(lines):
         at += len(words) + 1
     made = Reading(article=Article(key="art", text=text, language="en"), sentences=tuple(sentences))
     (found,) = Attributor().attribute([made])
-    assert all(text[claim.content.start : claim.content.end] == claim.content.text for claim in found.claims)
+    spans = [claim.content for claim in found.claims]
+    assert all(text[span.start : span.end] == span.text for span in spans)

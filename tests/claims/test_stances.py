@@ -87,7 +87,7 @@ def test_an_opinion_of_somebody_named_is_not_the_author_s(claims):
         ("en", "Turkey lacked the resources, and indeed the time, to pursue its projects.", "TUR", "cannot", "pursue its projects"),
         ("en", "The OTS charter contains no clause on mutual defence.", "OTS", "may_not", "mutual defence"),
         ("en", "The CSTO could field half a million soldiers.", "CSTO", "can", "field half a million soldiers"),
-        ("fr", "Il n’existe aucune base légale pour un déploiement de l’OET.", "OTS", "may_not", "un déploiement de l’OET"),
+        ("fr", "L’OET n’a aucune base légale pour un déploiement.", "OTS", "may_not", "un déploiement"),
         ("ru", "Устав ОТГ не предусматривает отправку войск.", "OTS", "may_not", "отправку войск"),
         ("ru", "ОДКБ имеет право ввести войска.", "CSTO", "may", "ввести войска"),
         ("fr", "La charte de l’OET ne prévoit pas l’envoi de troupes.", "OTS", "may_not", "l’envoi de troupes"),
@@ -115,10 +115,8 @@ def test_a_bracket_a_denial_and_they_hold_no_mandate(claims, language, text):
 
 
 def test_a_mandate_reads_as_one(claims):
-    (found,) = [
-        one for one in claims("The OTS charter has no provision for sending troops.", named={"OTS": "OTS"}) if one.kind == "mandate"
-    ]
-    assert found.mandate == "may not: sending troops"
+    found = claims("The OTS charter has no provision for sending troops.", named={"OTS": "OTS"})
+    assert [claim.mandate for claim in found if claim.kind == "mandate"] == ["may not: sending troops"]
 
 
 OFFERS = [

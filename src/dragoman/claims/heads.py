@@ -41,11 +41,13 @@ def _frame(found: Scene, given: Attribution) -> Frame | None:
     line = found.lines[row]
     cue = _tokens(line, given.cue[0])
     sources = [span for one in given.source if (span := _tokens(line, one)) is not None]
-    pieces = _joined([span for one in given.content if (span := _tokens(line, one)) is not None])
+    given_pieces = [span for one in given.content if (span := _tokens(line, one)) is not None]
+    pieces = _joined(given_pieces, [*sources, *((cue,) if cue else ())])
     source = min(sources, key=lambda span: _distance(span, cue), default=None) if cue else None
     if cue is None or not pieces or max(stop - first for first, stop in pieces) < _LEAST_CONTENT:
         return None
-    if all(line.has(at, ADV | CONJ | DET | PREP | PRON) for at in range(*cue)):
+    pointing = " ".join(line.lows[slice(*cue)]) in line.lexicon.patterns.anaphors
+    if pointing or all(line.has(at, ADV | CONJ | DET | PREP | PRON) for at in range(*cue)):
         # 'Об этом': what points back is no cue.
         return None
     source = _whole_name(found, line, source) if source and line.lexicon.patterns.order != "sov" else source
@@ -88,11 +90,12 @@ def _whole_name(found: Scene, line: Line, span: Range) -> Range:
     return first, stop
 
 
-def _joined(pieces: list[Range]) -> list[Range]:
-    """Pieces with those a word or two apart made one, without single words left beside a longer piece."""
+def _joined(pieces: list[Range], others: list[Range]) -> list[Range]:
+    """Pieces with those a word or two apart made one where no speaker or cue stands between, without single words beside a longer piece."""
     found: list[Range] = []
     for first, stop in sorted(pieces):
-        if found and first - found[-1][1] <= _GAP:
+        apart = found and any(found[-1][1] <= other[0] and other[1] <= first for other in others)
+        if found and not apart and first - found[-1][1] <= _GAP:
             found[-1] = found[-1][0], max(found[-1][1], stop)
         else:
             found.append((first, stop))

@@ -115,6 +115,8 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     asking: tuple[str, ...] = ()
     answering: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
+    # 'X ile Y arasında': what two names stand between.
+    pairing: tuple[str, ...] = ()
     # Bare verbs of saying, and of them those that may do what they tell ('announced the release').
     saying: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()

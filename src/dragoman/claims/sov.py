@@ -159,7 +159,7 @@ def _opening(view: View, end: int) -> tuple[int, Range | None]:
             if name is not None:
                 return at + 1, name
     name = name_from(line, view.floor, min(end, quote), view.scene.person_ends)
-    if name is not None and line.has(name[1], CONJ):
+    if name is not None and line.has(name[1], CONJ) and any(low in line.lexicon.patterns.pairing for low in line.lows[name[1] : end]):
         # 'TUSAŞ ile devlet şirketi arasında imzalanan zaptı, ...': one of two, in a phrase that he is not the subject of.
         return view.floor, None
     if name is not None:
