@@ -51,7 +51,9 @@ class Dated(msgspec.Struct, frozen=True):
     whens: tuple[When | None, ...]
 
 
-_COMMITMENTS = 'SELECT key, signed, start, "end" AS ended FROM commitments ORDER BY coalesce(signed.start, start.start, "end".start), key'
+# What the press tells first: a reference of all times would push it off the page.
+_COMMITMENTS = """SELECT key, signed, start, "end" AS ended FROM commitments
+ORDER BY len(articles) = 0, coalesce(signed.start, start.start, "end".start), key"""
 _STORIES = f'SELECT key, "when" FROM stories WHERE "when".start BETWEEN ? AND ? {RANKED}'
 _CLAIMS = f"SELECT key, said FROM claims WHERE said.start BETWEEN ? AND ? AND {SPOKEN} ORDER BY article, content.start, key"
 
