@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import pipeline
+from dragoman.crew import collect_seldom
 from dragoman.engines import Readers
 from dragoman.records import Failure, Raw, Reading
 from dragoman.settings import Settings
@@ -234,6 +235,10 @@ def main() -> int:
     if any(os.environ.get(name) != "1" for name in THREADS):
         # Numeric libraries read these when they are loaded, so the measurement begins again with them set.
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(THREADS, "1")})
+    # As the command line does.
+    collect_seldom()
+    # pandas is no part of the installation; where it is there, pyarrow loads it with the first table, for a third of a CPU second.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
     clock = Clock(given.profile)
     figures = measured(given, clock)
     print(json.dumps(figures)) if given.json else print("\n".join(table(figures)))

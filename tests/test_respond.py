@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dragoman.errors import DragomanError
-from dragoman.records import Article, Claim, Commitment, Event, Link, Party, Reading, When, cut_span
+from dragoman.records import Actor, Article, Claim, Commitment, Event, Link, Party, Reading, When, cut_span
 from dragoman.respond import respond
 from dragoman.respond.reach import kilometres
 from dragoman.respond.world import edited, world
@@ -171,3 +171,60 @@ def test_the_answer_as_text(view):
     text = respond(view, "KAZ", "troops", "2022-01-05").text()
     assert text[0].startswith("Collective Security Treaty Organization must; reach: ")
     assert any(row.startswith("  offer: Hulusi Akar: ") for row in text)
+
+
+PACKAGE = (
+    "The OTS said it was ready to help Kazakhstan, Azerbaijan reported."
+    " Its charter gives no right to send troops, a researcher said. Only Uzbekistan signed a package with Kazakhstan."
+)
+
+
+@pytest.fixture
+def telling(tmp_path):
+    said, lacks, signed = cut_span(PACKAGE, 0, 66), cut_span(PACKAGE, 67, 129), cut_span(PACKAGE, 130, len(PACKAGE))
+    body = Party(text="The OTS", start=0, end=7, id="OTS", country="IGO", kind="organisation")
+    asker = Party(text="Kazakhstan", start=35, end=45, id="KAZ", country="KAZ", kind="state")
+    offer = Event(
+        key="ev-1",
+        article="art-1",
+        type="AGREE",
+        status="actual",
+        actors=(body,),
+        recipients=(asker,),
+        sentence=said,
+        trigger=cut_span(PACKAGE, 19, 24),
+        confidence=0.9,
+        engine="by hand",
+    )
+    law = Commitment(key="co-1", kind="mandate", parties=("OTS",), status="in_force", terms="may not", articles=("art-1",), spans=(lacks,))
+    pact = Commitment(key="co-2", kind="agreement", parties=("KAZ", "UZB"), status="signed", articles=("art-1",), spans=(signed,))
+    azerbaijan = Actor(id="AZE", kind="state", name="Azerbaijan", country="AZE")
+    with writing(tmp_path / "s") as writer:
+        article = Article(key="art-1", text=PACKAGE, outlet_name="Steppe Courier", published=NEWS)
+        writer.append([Reading(article=article, events=(offer,), claims=(claim("cl-1", "Azerbaijan", "AZE", said, events=("ev-1",)),))], [])
+        writer.publish({"commitments": [law, pact], "actors": [azerbaijan]})
+    with viewing(tmp_path / "s") as opened:
+        yield opened
+
+
+def test_who_tells_of_an_offer_does_not_make_it(telling):
+    found = lines(respond(telling, "KAZ", "troops", "2022-01-05"))
+    assert "AZE" not in found
+    assert [(one.by, one.keys) for one in found["OTS"].grounds if one.kind == "offer"] == [("", ("ev-1", "cl-1"))]
+
+
+def test_a_right_of_which_the_press_alone_speaks_is_called_so(telling):
+    uzbekistan = lines(respond(telling, "KAZ", "troops", "2022-01-05"))["UZB"]
+    assert uzbekistan.verdict == "may"
+    assert [one.kind for one in uzbekistan.grounds] == ["claim", "standing"]
+    assert uzbekistan.grounds[1].text.startswith(
+        "the press alone says so: no instrument of the reference foresees it; between the two are "
+    )
+    assert "kaz-uzb-allied-2021" in uzbekistan.grounds[1].keys
+
+
+def test_a_suspended_membership_is_told(view):
+    frozen = lines(respond(view, "ARM", "troops", "2025-03-05"))["CSTO"]
+    assert "the membership of Armenia in CSTO has been suspended since 2024-02-23" in [one.text for one in frozen.contested]
+    before = lines(respond(view, "ARM", "troops", "2023-03-05"))["CSTO"]
+    assert not [one for one in before.contested if one.kind == "standing"]

@@ -99,6 +99,11 @@ SPOKEN = """key IN (
     SELECT arg_min(key, (article, content.start, key)) FROM claims WHERE chain[-1].kind = 'named' OR kind = 'mandate'
     GROUP BY CASE WHEN statement = '' THEN key ELSE statement END
 )"""
+# A story told as done has somebody whose country, or a body, is known: 'the military' of nowhere met nobody that a brief can tell of.
+_TOLD = f"""grade.number < {OPEN} AND key IN (
+    SELECT key FROM (SELECT key, unnest(actors || recipients) AS who FROM stories)
+    WHERE who IN (SELECT id FROM actors WHERE country <> '' OR kind IN ('state', 'organisation'))
+)"""
 _PRESSED = "len(articles) > 0"
 _OLDEST = "ORDER BY coalesce(signed.start, start.start, '9999'), key"
 
@@ -112,7 +117,7 @@ def compose(view: View, most: int = 40) -> Brief:
         totals["without a day, left out"] = int(view.sql("SELECT undated FROM known_by").rows()[0]["undated"])
     page = Page(view, words, most)
     sections = (
-        page.section("Stories", "stories", f"grade.number < {OPEN}", RANKED),
+        page.section("Stories", "stories", _TOLD, RANKED),
         page.section("Commitments", "commitments", _PRESSED, _OLDEST),
         page.section("Statements", "claims", SPOKEN, "ORDER BY article, content.start, key"),
         page.section("Talked of, not told as done", "stories", f"grade.number >= {OPEN}", RANKED),
@@ -236,7 +241,7 @@ def commitment_line(one: Commitment, words: Words) -> Line:
 def claim_line(claim: Claim, words: Words) -> Line:
     """Who says what, through whom."""
     chain = " ← ".join(link.name for link in reversed(claim.chain))
-    mandate = f" [{claim.holder} {claim.modality.replace('_', ' ')} {claim.what}]" if claim.modality else ""
+    mandate = f" [{claim.holder} {claim.mandate}]" if claim.modality else ""
     return Line(
         key=claim.key,
         what=f"{claim.said or 'undated'}  {chain} {claim.stance}{mandate}",

@@ -1,12 +1,13 @@
 """What changed between two days in the world: commitments, alignments, and the stories that tell of it, each line with its words."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
 from dragoman.brief import RANKED, SPOKEN, Brief, Line, Page, Section, Words, short
 from dragoman.errors import DragomanError
-from dragoman.records import When
+from dragoman.records import Commitment, Story, When
 from dragoman.store import View
 
 
@@ -50,7 +51,9 @@ class Dated(msgspec.Struct, frozen=True):
     whens: tuple[When | None, ...]
 
 
-_COMMITMENTS = 'SELECT key, signed, start, "end" AS ended FROM commitments ORDER BY coalesce(signed.start, start.start, "end".start), key'
+# What the press tells first: a reference of all times would push it off the page.
+_COMMITMENTS = """SELECT key, signed, start, "end" AS ended FROM commitments
+ORDER BY len(articles) = 0, coalesce(signed.start, start.start, "end".start), key"""
 _STORIES = f'SELECT key, "when" FROM stories WHERE "when".start BETWEEN ? AND ? {RANKED}'
 _CLAIMS = f"SELECT key, said FROM claims WHERE said.start BETWEEN ? AND ? AND {SPOKEN} ORDER BY article, content.start, key"
 
@@ -79,34 +82,37 @@ def within(when: When | None, first: date, last: date) -> bool:
 
 
 _TURNS = """
-SELECT t.* FROM turning_points t WHERE abs(t.change) >= 0.02 ORDER BY t.sure DESC, abs(t.change) DESC, t.key
+SELECT t.* FROM turning_points t WHERE t.period SIMILAR TO '\\d{4}-\\d{2}' AND t.period BETWEEN ? AND ? AND abs(t.change) >= 0.02
+ORDER BY t.sure DESC, abs(t.change) DESC, t.key
 """
 
 
 def moved(view: View, first: date, last: date, words: Words) -> list[Line]:
-    """Alignments that changed into a half-year that begins between the days, each with the best supported story that is new in it."""
-    lines = []
-    for row in view.sql(_TURNS).rows():
-        if not _begins(row["period"], first, last):
-            continue
-        story = next(iter(view.records("stories", f"key IN (SELECT unnest(?)) {RANKED} LIMIT 1", [row["keys"]])), None)
-        event = words.events[story.events[0]] if story else None
-        lines.append(
-            Line(
-                key=row["key"],
-                what=f"{row['period']}  {words.name(row['actor'])} to {row['pole']}: {row['before']:+.2f} → {row['score']:+.2f}",
-                figures="beyond the interval" if row["sure"] else "within the interval",
-                words=short(event.sentence.text) if event else "",
-                where=words.where(event.article) if event else "commitments alone",
-            )
-        )
-    return lines
+    """Alignments that moved in a month of these days, each with what moved it most: a story’s words, or a commitment’s."""
+    # A month that ends on the first day has passed: `2022-01-31` leaves January out.
+    months = [(first + timedelta(days=1)).isoformat()[:7], last.isoformat()[:7]]
+    return [_moved(row, view, words) for row in view.sql(_TURNS, months).rows()]
 
 
-def _begins(period: str, first: date, last: date) -> bool:
-    # Half-years alone: `2022-H1` overlaps the days when it begins before the last and ends after the first.
-    year, half = int(period[:4]), period[5:]
-    if half not in ("H1", "H2"):
-        return False
-    start, end = (date(year, 1, 1), date(year, 6, 30)) if half == "H1" else (date(year, 7, 1), date(year, 12, 31))
-    return start <= last and end > first
+def _moved(row: dict[str, Any], view: View, words: Words) -> Line:
+    said, where = _reason(view.get(row["keys"][0]), words)
+    sure = "more than the draws" if row["sure"] else "within the draws"
+    return Line(
+        key=row["key"],
+        what=f"{row['period']}  {words.name(row['actor'])} to {row['pole']}: {row['before']:+.2f} → {row['score']:+.2f}",
+        figures=f"{row['change']:+.2f}, 90 % {row['low']:+.2f} to {row['high']:+.2f}: {sure}",
+        words=said,
+        where=where,
+    )
+
+
+def _reason(record: msgspec.Struct | None, words: Words) -> tuple[str, str]:
+    match record:
+        case Story():
+            event = words.events[record.events[0]]
+            return short(event.sentence.text), words.where(event.article)
+        case Commitment() if record.spans:
+            return short(record.spans[0].text), words.where(record.articles[0])
+        case Commitment():
+            return f"{record.name}: {record.terms}", record.source
+    return "", ""

@@ -95,8 +95,10 @@ def read(
         Processes that read; the result is the same for any number.
     """
     from dragoman import pipeline
+    from dragoman.crew import collect_seldom
     from dragoman.terminal import Terminal
 
+    collect_seldom()
     terminal = Terminal(quiet=json)
     if not inputs:
         terminal.error("read what? name a file, a folder or an address", "dragoman read PATH...")

@@ -128,7 +128,7 @@ def derive(basis: Basis, progress: Progress) -> Derived:
     progress("relations", len(relations.dyads))
     tables: dict[str, Sequence[msgspec.Struct]] = {"outlets": basis.outlets, "copies": found, "stories": stories}
     tables |= {"actors": relations.actors, "commitments": relations.commitments}
-    tables |= {"dyads": relations.dyads, "alignments": relations.alignments}
+    tables |= {"dyads": relations.dyads, "alignments": relations.alignments, "turns": relations.turns}
     return Derived(tables, relations.steps, left)
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from dragoman.brief import Words
 from dragoman.errors import NotFound
-from dragoman.records import Alignment, Article, Claim, Commitment, Copy, Dyad, Event, Mention, Span, Story
+from dragoman.records import Alignment, Article, Claim, Commitment, Copy, Dyad, Event, Mention, Span, Story, Turn
 from dragoman.store import View
 
 AROUND = 160
@@ -63,6 +63,8 @@ def leads(record: msgspec.Struct) -> tuple[str, ...]:
             return record.stories
         case Alignment():
             return tuple(sorted({key for part in record.parts for key in part.keys}))
+        case Turn():
+            return tuple(one.key for one in record.moves)
         case Copy():
             return (record.article, record.source)
     return ()
@@ -82,7 +84,7 @@ def _passages(record: msgspec.Struct, view: View, words: Words) -> list[Passage]
         case Mention():
             owner = view.sql("SELECT article FROM mentions WHERE key = ?", [record.key]).rows()[0]["article"]
             return [passage(record.key, words.articles[owner], record.span, words)]
-        case Dyad() | Alignment():
+        case Dyad() | Alignment() | Turn():
             return [one for key in leads(record) for one in _followed(key, view, words)]
     return []
 

@@ -49,3 +49,27 @@ def test_the_claim_names_the_engine(attributor, reading):
     given = marked(text, "Akar", "hollered", "that the bridge was gone")
     (found,) = attributor.attribute([msgspec.structs.replace(made, attributions=(given,))])
     assert [(claim.speaker.id, claim.engine) for claim in found.claims] == [("hulusi-akar", "test")]
+
+
+def test_a_part_of_a_name_is_made_whole(reading):
+    text = "The talks were hollered about in a State Department note."
+    given = marked(text, "State", "hollered", "The talks")
+    assert frames(reading, text, "en", given) == [("State Department", "hollered", "The talks")]
+
+
+def test_who_stands_in_what_is_told_does_not_tell_it(reading):
+    text = "Как слышалось ранее, глава ведомства прибыл в город."
+    assert frames(reading, text, "ru", marked(text, "глава ведомства", "слышалось", "глава ведомства прибыл в город")) == []
+
+
+def test_what_points_back_is_no_cue(reading):
+    text = "Об этом в городе шумел гость, стоя на сцене."
+    assert frames(reading, text, "ru", marked(text, "гость", "Об этом", "стоя на сцене")) == []
+
+
+def test_heads_without_a_speaker_are_no_claim(attributor, reading):
+    text = "Akar said so. Then came the hollering that the bridge was gone."
+    made = reading(text, "en", {"Akar": "hulusi-akar"})
+    given = marked(text, "", "hollering", "that the bridge was gone")
+    (found,) = attributor.attribute([msgspec.structs.replace(made, attributions=(given,))])
+    assert [claim.content.text for claim in found.claims if claim.engine == "test"] == []

@@ -81,20 +81,42 @@ def test_an_opinion_of_somebody_named_is_not_the_author_s(claims):
     ("language", "text", "holder", "modality", "what"),
     [
         ("en", "The OTS charter has no provision for sending troops abroad.", "OTS", "may_not", "sending troops abroad"),
-        ("en", "Despite Turkey’s will to send troops, it had no legal authority to do so.", "TUR", "may_not", "to send troops"),
-        ("en", "There is no point in the OTS’s charter to send its troops.", "OTS", "may_not", "to send its troops"),
+        ("en", "Despite Turkey’s will to send troops, it had no legal authority to do so.", "TUR", "may_not", "send troops"),
+        ("en", "There is no point in the OTS’s charter to send its troops.", "OTS", "may_not", "send its troops"),
         ("en", "The CSTO may deploy forces on request.", "CSTO", "may", "deploy forces on request"),
+        ("en", "Turkey lacked the resources, and indeed the time, to pursue its projects.", "TUR", "cannot", "pursue its projects"),
+        ("en", "The OTS charter contains no clause on mutual defence.", "OTS", "may_not", "mutual defence"),
+        ("en", "The CSTO could field half a million soldiers.", "CSTO", "can", "field half a million soldiers"),
+        ("fr", "L’OET n’a aucune base légale pour un déploiement.", "OTS", "may_not", "un déploiement"),
         ("ru", "Устав ОТГ не предусматривает отправку войск.", "OTS", "may_not", "отправку войск"),
         ("ru", "ОДКБ имеет право ввести войска.", "CSTO", "may", "ввести войска"),
         ("fr", "La charte de l’OET ne prévoit pas l’envoi de troupes.", "OTS", "may_not", "l’envoi de troupes"),
-        ("tr", "TDT tüzüğü asker göndermeyi öngörmüyor.", "OTS", "may_not", "TDT tüzüğü asker göndermeyi"),
-        ("kk", "ТМҰ жарғысы әскер жіберуді қарастырмайды.", "OTS", "may_not", "ТМҰ жарғысы әскер жіберуді"),
+        ("tr", "TDT tüzüğü asker göndermeyi öngörmüyor.", "OTS", "may_not", "asker göndermeyi"),
+        ("kk", "ТМҰ жарғысы әскер жіберуді қарастырмайды.", "OTS", "may_not", "әскер жіберуді"),
     ],
 )
 def test_mandates(claims, language, text, holder, modality, what):
     named = {"OTS": "OTS", "ОТГ": "OTS", "OET": "OTS", "TDT": "OTS", "ТМҰ": "OTS", "CSTO": "CSTO", "ОДКБ": "CSTO", "Turkey": "TUR"}
     found = [claim for claim in claims(text, language, named) if claim.kind == "mandate"]
     assert [(claim.holder, claim.modality, claim.what) for claim in found] == [(holder, modality, what)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Анкара помнит движение «Талибан» (запрещено в РФ) и ОДКБ."),
+        ("kk", "ТМҰ құжатты бірден ауыстыру міндетті емес."),
+        ("en", "The CSTO met. Together they could field half a million soldiers."),
+    ],
+)
+def test_a_bracket_a_denial_and_they_hold_no_mandate(claims, language, text):
+    named = {"Анкара": "TUR", "ОДКБ": "CSTO", "ТМҰ": "OTS", "CSTO": "CSTO"}
+    assert [claim.what for claim in claims(text, language, named) if claim.kind == "mandate"] == []
+
+
+def test_a_mandate_reads_as_one(claims):
+    found = claims("The OTS charter has no provision for sending troops.", named={"OTS": "OTS"})
+    assert [claim.mandate for claim in found if claim.kind == "mandate"] == ["may not: sending troops"]
 
 
 OFFERS = [

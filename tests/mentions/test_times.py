@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.mentions import times
 from dragoman.mentions.places.cues import Data as PlaceCues
-from dragoman.mentions.times import calendar
+from dragoman.mentions.times import calendar, matching
 from dragoman.mentions.times.lexicon import Data, Node, Value, lexicon
 from dragoman.records import Article, Reading, Sentence, When, day
 from dragoman.vocab import files
@@ -62,6 +62,8 @@ def when(text: str, language: str) -> When:
         ("ru", "В 1990-х годах было иначе.", "199"),
         ("ru", "Договор заключили на пять лет.", "P5Y"),
         ("ru", "Они встречаются каждый год.", "P1Y"),
+        ("ru", "Переговоры шли полгода.", "P0.5Y"),
+        ("ru", "Полгода назад всё было иначе.", "2021"),
         ("ru", "В октябре прошлого года войска ушли.", "2021-10"),
         ("tr", "Anlaşma 22 Aralık 2021 tarihinde imzalandı.", "2021-12-22"),
         ("tr", "Askerler geçen hafta geldi.", "2022-W01"),
@@ -202,6 +204,19 @@ def test_any_text_gives_true_offsets(text: str, language: str) -> None:
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES), st.sampled_from([None, PUBLISHED]))
 def test_any_letters_do_no_harm(text: str, language: str, published: date | None) -> None:
     times.find_in(text, language, published)
+
+
+@given(st.text(alphabet=LETTERS, max_size=200), st.sampled_from(LANGUAGES))
+def test_what_is_remembered_changes_nothing(text: str, language: str) -> None:
+    before = times.find_in(text, language, PUBLISHED)
+    matching._promising.cache_clear()
+    assert times.find_in(text, language, PUBLISHED) == before
+
+
+def test_a_stretch_of_words_is_judged_where_it_stands() -> None:
+    assert values("In 2020 it cost more.", "en") == {"2020": "2020"}
+    assert values("It cost 2020 dollars.", "en") == {}
+    assert values("It was so in 2020.", "en") == {"2020": "2020"}
 
 
 def test_long_hostile_text_is_read_in_linear_time() -> None:

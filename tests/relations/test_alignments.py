@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from dragoman.records import Commitment, Milestone
 from dragoman.relations import relate
-from dragoman.relations.alignments import Case, Period, align, covered, fade, half, tie, year
+from dragoman.relations.alignments import Case, align, covered
+from dragoman.relations.ties import Period, fade, half, tie, year
 from dragoman.vocab.alignment import weights
 
 Y2021 = year(date(2021, 6, 1))
@@ -42,8 +43,8 @@ def test_a_date_that_is_only_a_year_is_in_no_half_of_it():
     vague = story("vague", "CONSULT", 4.0, "KAZ", "2021", recipients=("RUS",))
     assert [period.name for period in covered([vague])] == ["2021"]
     assert part(align(Case("KAZ", "RUS/CSTO", (vague,)), half(date(2021, 1, 1))), "verbal") is None
-    assert tie(bound("arms", "KAZ", "TUR", start="2021"), half(date(2021, 1, 1))) == 0.0
-    assert tie(bound("arms", "KAZ", "TUR", start="2021"), half(date(2021, 7, 1))) == 0.5
+    assert tie(bound("arms", "KAZ", "TUR", start="2021"), "KAZ", half(date(2021, 1, 1))) == 0.0
+    assert tie(bound("arms", "KAZ", "TUR", start="2021"), "KAZ", half(date(2021, 7, 1))) == 0.5
 
 
 def test_one_visit_and_no_commitment():
@@ -84,21 +85,21 @@ def test_a_commitment_saturates():
 
 
 def test_ties_by_kind_parties_and_time():
-    assert tie(bound("defence_pact", "KAZ", "RUS"), Y2021) == 1.0
-    assert tie(bound("treaty", "KAZ", "RUS", "USA", "GBR"), Y2021) == pytest.approx(0.6 * 2 / 4)
-    assert tie(bound("membership", "CSTO", "KAZ"), Y2021) == 2.0
-    assert tie(bound("membership", "EAEU", "KAZ"), Y2021) == 1.0
-    assert tie(bound("treaty", "KAZ", "RUS", start="2022-01-01"), Y2021) == 0.0
-    assert tie(bound("treaty", "KAZ", "RUS", end=when("2020")), Y2021) == 0.0
-    assert tie(bound("arms", "KAZ", "TUR", start="2020-12-31"), Y2021) == pytest.approx(0.5 * 0.5)
+    assert tie(bound("defence_pact", "KAZ", "RUS"), "KAZ", Y2021) == 1.0
+    assert tie(bound("treaty", "KAZ", "RUS", "USA", "GBR"), "KAZ", Y2021) == pytest.approx(0.6 * 2 / 4)
+    assert tie(bound("membership", "CSTO", "KAZ"), "KAZ", Y2021) == 2.0
+    assert tie(bound("membership", "EAEU", "KAZ"), "KAZ", Y2021) == 1.0
+    assert tie(bound("treaty", "KAZ", "RUS", start="2022-01-01"), "KAZ", Y2021) == 0.0
+    assert tie(bound("treaty", "KAZ", "RUS", end=when("2020")), "KAZ", Y2021) == 0.0
+    assert tie(bound("arms", "KAZ", "TUR", start="2020-12-31"), "KAZ", Y2021) == pytest.approx(0.5 * 0.5)
 
 
 def test_a_step_counts_from_its_day_on():
     # signed 0.8 of a treaty's 0.6 in 2021; ratified, the whole of it in 2022
     steps = (Milestone(status="signed", when=when("2021-03-05")), Milestone(status="ratified", when=when("2022-05-09")))
     treaty = replace(bound("treaty", "KAZ", "RUS", start="2021-03-05"), steps=steps, status="ratified")
-    assert tie(treaty, Y2021) == pytest.approx(0.48)
-    assert tie(treaty, year(date(2022, 1, 1))) == pytest.approx(0.6)
+    assert tie(treaty, "KAZ", Y2021) == pytest.approx(0.48)
+    assert tie(treaty, "KAZ", year(date(2022, 1, 1))) == pytest.approx(0.6)
 
 
 def test_a_period_without_a_story_has_no_row():

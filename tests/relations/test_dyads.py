@@ -1,10 +1,11 @@
 """Dyads from stories written by hand; every figure can be worked out on paper."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import reading, story
+from msgspec.structs import replace
 
-from dragoman.records import Grade
+from dragoman.records import Grade, When
 from dragoman.relations import relate
 from dragoman.relations.dyads import pairs, periods
 from dragoman.relations.parties import Parties
@@ -57,7 +58,16 @@ def test_a_person_acts_for_the_state():
 def test_a_date_is_not_made_finer_than_it_is():
     assert periods(story("a", "CONSULT", 4.0, "TUR", "2021", recipients=("KAZ",))) == ("2021",)
     assert periods(story("a", "CONSULT", 4.0, "TUR", "2021-10", recipients=("KAZ",))) == ("2021", "2021-10")
+    assert periods(story("a", "CONSULT", 4.0, "TUR", "2021-10-07", recipients=("KAZ",))) == ("2021", "2021-10", "2021-10-07")
+    week = replace(story("a", "CONSULT", 4.0, "TUR", "2021-10-04", recipients=("KAZ",)), when=When(start="2021-10-04", end="2021-10-10"))
+    assert periods(week) == ("2021", "2021-10")
     assert periods(story("a", "CONSULT", 4.0, "TUR", None, recipients=("KAZ",))) == ()
+
+
+def test_a_call_for_help_is_no_conflict_whatever_its_quad():
+    call = story("a", "REQUEST", 0.5, "KAZ", "2022-01-05", recipients=("CSTO",), quad="verbal conflict")
+    row = dyads(call)["CSTO", "KAZ", "2022-01"]
+    assert (row.verbal_cooperation, row.verbal_conflict, row.net) == (0.5, 0.0, 0.5)
 
 
 def test_one_origin_is_wide_and_many_are_narrow():
@@ -70,6 +80,7 @@ def test_one_origin_is_wide_and_many_are_narrow():
 
 
 @given(st.permutations(range(4)))
+@settings(deadline=None)
 def test_the_order_of_stories_changes_nothing(order):
     stories = [story(str(number), "CONSULT", 4.0 - number, "TUR", f"2021-0{number + 1}-01", recipients=("KAZ",)) for number in range(4)]
     assert relate([], stories).dyads == relate([], [stories[number] for number in order]).dyads

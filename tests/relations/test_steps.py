@@ -20,7 +20,7 @@ def view(tmp_path):
     readings = [reading("[Hulusi Akar=hulusi-akar] met [Azerbaijan=AZE], [Armenia=ARM] and the [OTS=OTS].", published="2022-01-11")]
     found = relate(readings, STORIES)
     tables = {"stories": STORIES, "actors": found.actors, "commitments": found.commitments, "dyads": found.dyads}
-    tables |= {"alignments": found.alignments}
+    tables |= {"alignments": found.alignments, "turns": found.turns}
     with writing(tmp_path / "s") as writer:
         writer.append(readings, [])
         writer.publish(tables, found.steps)
@@ -55,3 +55,13 @@ def test_a_turn_names_the_stories_that_are_new(view):
     rows = view.sql("SELECT * FROM turning_points WHERE actor = 'AZE' AND pole = 'TUR/OTS' AND period = '2022'").rows()
     assert [key for key in rows[0]["keys"] if key.startswith("st-")] == ["st-d"]
     assert rows[0]["change"] == pytest.approx(rows[0]["score"] - rows[0]["before"])
+
+
+def test_coverage_lists_the_empty_months_too(tmp_path):
+    told = [reading("One.", published="2021-11-03", name="a"), reading("Two.", published="2022-01-20", name="b")]
+    with writing(tmp_path / "t") as writer:
+        writer.append(told, [])
+        writer.publish({}, relate(told, ()).steps)
+    with viewing(tmp_path / "t") as opened:
+        rows = opened.sql("SELECT period, articles, originals FROM coverage").rows()
+    assert [tuple(row.values()) for row in rows] == [("2021-11", 1, 1), ("2021-12", 0, 0), ("2022-01", 1, 1)]

@@ -13,6 +13,7 @@ from dragoman.claims.lexicon import (
     CONJ,
     DATE,
     DET,
+    NEGATION,
     NUMBER,
     OBJECT,
     PEOPLE,
@@ -141,6 +142,9 @@ def _after(view: View, hit: Hit, begin: int) -> Range | None:
         at = _past_adjuncts(view, hit, begin)
     if at >= stop:
         return None
+    if line.low(at) == ":" and any(hit.first == at + 1 and hit.cue.manner == "chain" for hit in view.hits):
+        # 'Reported the opposite: citing officials, it said that': what stands before the colon.
+        return (begin, at) if at > begin else None
     if line.low(at) in (":", *DASHES):
         return (at + 1, boundary(view, at + 1, True)) if at + 1 < stop else None
     if line.has(at, PUNCT) and not line.has(at, QUOTE):
@@ -170,7 +174,7 @@ def _is_clause(line: Line, at: int, stop: int) -> bool:
 def _object(view: View, begin: int) -> Range | None:
     """Where no conjunction marks the content: 'заявил о готовности', 'подтвердил гибель военных'."""
     line, at = view.line, begin
-    while at < view.stop and line.has(at, ADV | DATE | OBJECT | ADDRESSEE):
+    while at < view.stop and line.has(at, ADV | DATE | OBJECT | ADDRESSEE) and not line.has(at, NEGATION):
         at += 1
     if at >= view.stop or line.has(at, PUNCT | CONJ | BREAK):
         return None
@@ -183,6 +187,8 @@ def _object(view: View, begin: int) -> Range | None:
 def _past_adjuncts(view: View, hit: Hit, begin: int) -> int:
     line, at = view.line, begin
     while at < view.stop and line.has(at, ADV | DATE | NUMBER) and not line.has(at, DET):
+        if line.has(at, NUMBER) and not line.has(at - 1, DATE) and not line.has(at + 1, DATE):
+            break
         at += 1
     if line.has(hit.stop - 1, ADDRESSED) and at < view.stop:
         at = _past_addressee(line, at, view.stop)
@@ -207,11 +213,20 @@ def _marker(view: View, begin: int) -> int | None:
             continue
         if line.lows[at] == ":":
             return at
-        if flags & COMP and (at == begin or (line.lows[at] not in ("how", "why", "what") and not line.has(at, PRON))):
+        if (
+            flags & COMP
+            and not _dates(line, at)
+            and (at == begin or (line.lows[at] not in ("how", "why", "what") and not line.has(at, PRON)))
+        ):
             return at
         if (english and nouns.verblike(line, at)) or (flags & PUNCT and line.lows[at] != ",") or flags & REL:
             return None
     return None
+
+
+def _dates(line: Line, at: int) -> bool:
+    """'On the same day that the state of emergency ended' introduces nothing that is said."""
+    return line.low(at - 1) in line.lexicon.patterns.fixed_days and line.low(at - 2) in ("same", "the", "very")
 
 
 def _past_addressee(line: Line, at: int, stop: int) -> int:
@@ -269,9 +284,16 @@ def boundary(view: View, at: int, clause: bool) -> int:
 def _object_end(line: Line, at: int, end: int) -> int:
     for k in range(at + 1, end):
         stops = line.lows[k] in (",", ";", ":", "—", "–", "(") or (line.has(k, BREAK) and line.lows[k] not in _JOINING)
+        stops = stops or _second_verb(line, k)
         if stops and not (line.lows[k] == "," and _list_goes_on(line, k, end)):
             return k
     return end
+
+
+def _second_verb(line: Line, k: int) -> bool:
+    """'Declined to confirm the toll and referred questions': the second verb is the speaker's, no part of the object."""
+    finite = line.low(k + 1).endswith("ed") and len(line.low(k + 1)) > 4 and not line.has(k + 1, CAP)
+    return line.lexicon.language == "en" and line.lows[k] in ("and", "but") and finite and not line.low(k - 1).endswith("ed")
 
 
 def _list_goes_on(line: Line, comma: int, end: int) -> bool:

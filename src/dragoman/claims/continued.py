@@ -5,7 +5,7 @@ from bisect import bisect_left
 import msgspec
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import QUOTE, Cue
+from dragoman.claims.lexicon import CAP, PEOPLE, QUOTE, Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.quotes import Quote
 from dragoman.claims.scene import Frame, Scene
@@ -14,6 +14,7 @@ from dragoman.claims.view import DASHES
 _GRAPHIC = Cue("graphic", "asserts")
 # A sentence that is nothing but a quotation is no name, however few words it has.
 _LEAST_WHOLE = 3
+_LONGEST_LABEL = 6
 
 
 def with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:
@@ -34,7 +35,31 @@ def with_leftovers(found: Scene, frames: list[Frame]) -> list[Frame]:
             _continue(found, frames, before, quote)
         else:
             extra += _after_colon(found, frames, before, found.lines[row], quote)
+    extra += _labelled(found, frames)
     return sorted([*frames, *extra], key=lambda frame: frame.cue)
+
+
+def _labelled(found: Scene, frames: list[Frame]) -> list[Frame]:
+    """'Akar: ready to help if Kazakhstan asks': a person's name and a colon open the sentence."""
+    taken = {frame.line for frame in frames if not frame.hit.weak}
+    made = []
+    for line in found.lines:
+        colon = next((at for at in range(1, min(len(line) - 2, _LONGEST_LABEL)) if line.lows[at] == ":"), 0)
+        if not colon or line.number in taken or line.ends[colon - 1] not in found.label_ends:
+            continue
+        if all(line.has(at, CAP | PEOPLE) for at in range(colon)):
+            made.append(
+                Frame(
+                    line=line.number,
+                    cue=(line.starts[colon], line.ends[colon]),
+                    source=(line.starts[0], line.ends[colon - 1]),
+                    pieces=((line.starts[colon + 1], line.ends[-1]),),
+                    hit=_GRAPHIC,
+                    shape="graphic",
+                    marked=True,
+                )
+            )
+    return made
 
 
 def _whole(found: Scene, line: Line, quote: Quote) -> bool:

@@ -22,14 +22,14 @@ def _with_speaker(desk: Desk, event: Event, speaker: Link | None) -> Event:
     if event.actors or speaker is None or speaker.kind != "named" or not speaker.id:
         return event
     line, mention = desk.line_at(event.trigger.start), _mention(desk, speaker)
-    if line is None or mention is None or not _first_person(line, event):
+    if line is None or mention is None or not first_person(line, event):
         return event
     if any(speaker.id == one.id for one in event.recipients):
         return event
     return msgspec.structs.replace(event, actors=(party(mention),))
 
 
-def _first_person(line: Line, event: Event) -> bool:
+def first_person(line: Line, event: Event) -> bool:
     """Whether 'we' stands shortly before the deed, or the verb itself says so: 'göndereceğiz', 'көмектесеміз'."""
     begin, end = line.tokens(event.trigger.start, event.trigger.end)
     if any(line.has(at, FIRST) for at in range(max(0, begin - _WIDEST), end)):

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.lexicon import PUNCT, QUOTE, Cue
+from dragoman.claims.lexicon import ADV, CAP, CONJ, DET, PREP, PRON, PUNCT, QUOTE, Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Range, Scene
 from dragoman.records import Attribution, Span
 
 _LEAST_CONTENT = 2
 _LONGEST_SOURCE = 16
+# Tokens between two pieces of one content that an engine passed over.
+_GAP = 2
 _SPOKEN = Cue("verb", "asserts")
 
 
@@ -39,9 +41,18 @@ def _frame(found: Scene, given: Attribution) -> Frame | None:
     line = found.lines[row]
     cue = _tokens(line, given.cue[0])
     sources = [span for one in given.source if (span := _tokens(line, one)) is not None]
-    pieces = [span for one in given.content if (span := _tokens(line, one)) is not None]
+    given_pieces = [span for one in given.content if (span := _tokens(line, one)) is not None]
+    pieces = _joined(given_pieces, [*sources, *((cue,) if cue else ())])
     source = min(sources, key=lambda span: _distance(span, cue), default=None) if cue else None
     if cue is None or not pieces or max(stop - first for first, stop in pieces) < _LEAST_CONTENT:
+        return None
+    pointing = " ".join(line.lows[slice(*cue)]) in line.lexicon.patterns.anaphors
+    if pointing or all(line.has(at, ADV | CONJ | DET | PREP | PRON) for at in range(*cue)):
+        # 'Об этом': what points back is no cue.
+        return None
+    source = _whole_name(found, line, source) if source and line.lexicon.patterns.order != "sov" else source
+    if source and any(first <= source[0] and source[1] <= stop for first, stop in pieces):
+        # 'Как сообщалось ранее, глава министерства прибыл': who stands in what is told does not tell it.
         return None
     return Frame(
         line=line.number,
@@ -63,6 +74,33 @@ def _tokens(line: Line, span: Span) -> Range | None:
     while stop > first and line.has(stop - 1, PUNCT) and not line.has(stop - 1, QUOTE):
         stop -= 1
     return (first, stop) if stop > first else None
+
+
+def _whole_name(found: Scene, line: Line, span: Range) -> Range:
+    """A name with the rest of its capitals: 'State' of 'State Department'."""
+    first, stop = span
+
+    def goes_on(at: int) -> bool:
+        return line.has(at, CAP) and line.has(at + 1, CAP) and not line.has(at, PRON | DET) and not line.has(at + 1, PRON | DET)
+
+    while stop < len(line) and line.ends[stop - 1] not in found.person_ends and goes_on(stop - 1):
+        stop += 1
+    while first > 1 and goes_on(first - 1):
+        first -= 1
+    return first, stop
+
+
+def _joined(pieces: list[Range], others: list[Range]) -> list[Range]:
+    """Pieces with those a word or two apart made one where no speaker or cue stands between, without single words beside a longer piece."""
+    found: list[Range] = []
+    for first, stop in sorted(pieces):
+        apart = found and any(found[-1][1] <= other[0] and other[1] <= first for other in others)
+        if found and not apart and first - found[-1][1] <= _GAP:
+            found[-1] = found[-1][0], max(found[-1][1], stop)
+        else:
+            found.append((first, stop))
+    longer = [piece for piece in found if piece[1] - piece[0] >= _LEAST_CONTENT]
+    return longer or found
 
 
 def _distance(span: Range, cue: Range) -> int:

@@ -43,6 +43,10 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     prepositions: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
+    # Breaks that open an adverbial of time rather than a clause of the speaker's: 'Smith, after a call, said'.
+    times: tuple[str, ...] = ()
+    # Words between a speaker and the noun of his statement: 'bugünkü', 'yazılı', 'кешегі'.
+    between: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
     complementizers: tuple[str, ...] = ()
     as_words: tuple[str, ...] = ()
@@ -97,6 +101,30 @@ class Patterns(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     do_so: tuple[str, ...] = ()
+    # What joins a mandate to its deed ('to', 'for ', 'd’'), a space behind a whole word; and words for a body named before.
+    joints: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    # What is made so by being declared ('state of emergency'), and verbs that are deeds unless a clause follows ('recognised').
+    decrees: tuple[str, ...] = ()
+    performing: tuple[str, ...] = ()
+    clause_ends: tuple[str, ...] = ()
+    # Aims and beliefs that a deed may hang on ('our goal is'), and verbs that only hold something to be so.
+    aims: tuple[str, ...] = ()
+    beliefs: tuple[str, ...] = ()
+    # Labels of an interview's questions and answers, without their mark: 'q', 'в'.
+    asking: tuple[str, ...] = ()
+    answering: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
+    # 'X ile Y arasında': what two names stand between.
+    pairing: tuple[str, ...] = ()
+    # Bare verbs of saying, and of them those that may do what they tell ('announced the release').
+    saying: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
+    # 'On the same day that': what a clause with 'that' only dates by.
+    fixed_days: tuple[str, ...] = ()
+    # 'Продолжил усиливать': no verb of saying where an infinitive follows.
+    phases: tuple[str, ...] = ()
+    infinitive_endings: tuple[str, ...] = ()
     credit_phrases: tuple[str, ...] = ()
     pronominal: tuple[str, ...] = ()
     plural_persons: tuple[str, ...] = ()

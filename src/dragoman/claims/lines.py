@@ -3,24 +3,28 @@
 import functools
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 import msgspec
 
 from dragoman.claims.lexicon import ADV, CAP, NUMBER, PUNCT, QUOTE, Lexicon, lexicon
 from dragoman.records import Sentence
+from dragoman.vocab.remembered import Remembered
 
 # Alternatives are tried in order and none repeats inside another, so the time is linear in the text.
 # Titles and initials begin with a capital: one look at it passes over their long list at nearly every word.
 _WORD = r"(?:[^\W\d_]\.){2,}|(?=[A-ZА-ЯЁ])(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Maj|Capt|Rev|Hon|Mme|[A-ZА-ЯЁ])\.|"
-_TOKEN = re.compile(_WORD + r"\d+(?:[.,]\d+)+|\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s]")
+# Split at these, a text is by turns a gap and a token.
+_TOKEN = re.compile(r"(" + _WORD + r"\d+(?:[.,]\d+)+|\w+(?:[-’'.&/]\w+)*(?:(?<=s)[’'](?= \w))?|''|``|\.\.\.|[^\w\s])")
 _CLITIC = r"(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b"
 _ELIDED = re.compile(
-    _WORD
+    r"("
+    + _WORD
     + r"(?:[^\W_]|qu|Qu|lorsqu|puisqu|jusqu)[’']|-"
     + _CLITIC
     + r"|\d+(?:[.,]\d+)+|\w+(?:[-.&/](?!"
     + _CLITIC
-    + r")\w+)*|''|``|\.\.\.|[^\w\s]"
+    + r")\w+)*|''|``|\.\.\.|[^\w\s])"
 )
 QUOTES = frozenset(["“", "”", "„", "«", "»", '"', "‟", "‘", "’", "''", "``", "‹", "›", "'"])
 _LONGEST = 2000
@@ -57,18 +61,21 @@ def line(text: str, sentence: Sentence, number: int, words: Lexicon) -> Line:
     """The tokens of a sentence; of an overlong one the first 2,000 characters."""
     pattern = _ELIDED if words.patterns.elision else _TOKEN
     stop = min(sentence.end, sentence.start + _LONGEST)
-    spans = [match.span() for match in pattern.finditer(text, sentence.start, stop)]
-    language = words.language
-    if not spans:
+    pieces = pattern.split(text[sentence.start : stop])
+    if len(pieces) == 1:
         return Line(number, sentence, words, [], [], [], [])
-    starts, ends = map(list, zip(*spans, strict=True))
-    lows, flags = map(list, zip(*[_word(language, text[start:end]) for start, end in spans], strict=True))
-    return Line(number, sentence, words, starts, ends, lows, flags)
+    bounds = list(accumulate(map(len, pieces), initial=sentence.start))
+    lows, flags = map(list, zip(*map(_words(words.language).__getitem__, pieces[1::2]), strict=True))
+    return Line(number, sentence, words, bounds[1:-1:2], bounds[2::2], lows, flags)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.cache
+def _words(language: str) -> Remembered[str, tuple[str, int]]:
+    """A language's tokens in lower case with their flags. The same few thousand words make up most of the press."""
+    return Remembered(functools.partial(_word, language), 1 << 16)
+
+
 def _word(language: str, word: str) -> tuple[str, int]:
-    """A token's lower-case form and flags. The same few thousand words make up most of the press."""
     words = lexicon(language)
     low = word.lower().replace("’", "'") if len(word) > 1 else word.lower()
     flag = words.flags.get(low) if words else 0

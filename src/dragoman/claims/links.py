@@ -36,6 +36,8 @@ _NEAR = 60
 _SHORT_ROLE = 3
 _ROLE_BEFORE, _ROLE_BEHIND, _ROLE_STEM = 40, 40, 6
 _MOST_BACK = 300
+# 'The department': an article and a word.
+_DEFINITE = 2
 _WEIGHT = {"person": 0, "organisation": 1, "state": 2, "group": 3}
 
 
@@ -48,6 +50,8 @@ class Mouths(msgspec.Struct):
     starts: list[int]
     person: Link | None = None
     outlet: Link | None = None
+    bodies: list[Link] = []
+    body: Link | None = None
 
     def link(self, line: Line, source: Range | None, cue: Range | None) -> Link | None:
         """The link of a source; of a missing one, who spoke last. None where nobody is known."""
@@ -64,8 +68,7 @@ class Mouths(msgspec.Struct):
         """The line that a source stands in, which may be an earlier one than its cue's."""
         if line.starts[0] <= source[0] < line.ends[-1]:
             return line
-        row = self.scene.row_at(source[0])
-        return line if row is None else self.scene.lines[row]
+        return self._row(source[0]) or line
 
     def _remember(self, made: Link, source: Range | None) -> None:
         """Who may be meant by 'he' and 'the paper' from here on; a state or a body is no 'he'."""
@@ -75,6 +78,10 @@ class Mouths(msgspec.Struct):
             mention = self._mention(*source)
             if mention is None or mention.kind == "person":
                 self.person = made
+            if mention is None or mention.kind == "organisation":
+                self.bodies.append(made)
+            if mention is not None and mention.kind != "person":
+                self.body, self.outlet = made, None
 
     def _named(self, line: Line, source: Range) -> Link | None:
         first, stop = line.tokens(*source)
@@ -84,7 +91,7 @@ class Mouths(msgspec.Struct):
         mention = self._mention(*source)
         if mention is not None and mention.kind == "person" and mention.actor and mention.how != "pronoun":
             return _of_mention(mention)
-        outlet = self._outlet(line, source, words)
+        outlet = None if self._only_a_state(line, words, mention) else self._outlet(line, source, words)
         if outlet is not None:
             return outlet
         if mention is not None and "MED" in mention.sectors and mention.kind == "organisation":
@@ -98,9 +105,15 @@ class Mouths(msgspec.Struct):
             return _of_mention(mention) if mention is not None and mention.actor else self._pronoun(line, first)
         return self._described(line, source, words, mention)
 
+    def _only_a_state(self, line: Line, words: range, mention: Mention | None) -> bool:
+        """'Türkiye' is a newspaper too: where it is named as a state, and no word for a paper stands beside it, the state speaks."""
+        if mention is None or mention.kind != "state" or any(line.has(at, OUTLET) for at in words):
+            return False
+        return mention.span.start <= line.starts[words[0]] and line.ends[words[-1]] <= mention.span.end
+
     def _pronoun(self, line: Line, at: int) -> Link | None:
-        if line.low(at) in ("it", "its") and self.outlet is not None:
-            return self.outlet
+        if line.low(at) in ("it", "its"):
+            return self.outlet or self.body
         if line.low(at) in line.lexicon.patterns.plural_persons:
             return None
         return self.person or self._only_person(line.starts[at])
@@ -124,12 +137,22 @@ class Mouths(msgspec.Struct):
             return Link(name=_clean(text), id=id, kind="anonymous")
         if mention is not None and mention.actor:
             return _of_mention(mention)
-        role = next((line.low(at) for at in words if line.low(at) in line.lexicon.patterns.role_words), "")
+        role = next((role for at in words if (role := _role(line, at))), "")
         if role and len(words) <= _SHORT_ROLE and not _has_name(line, words, mention):
             known = self._holder(role, source[0])
             if known is not None:
                 return known
-        return Link(name=_clean(text), id=id, kind="named" if proper or mention is not None else "anonymous")
+        body = self._body(line, words) if mention is None and not proper else None
+        if body is not None:
+            return body
+        named = proper or (mention is not None and bool(mention.name or mention.actor))
+        return Link(name=_clean(text), id=id, kind="named" if named else "anonymous")
+
+    def _body(self, line: Line, words: range) -> Link | None:
+        """'The department' is the State Department that spoke before."""
+        if len(words) != _DEFINITE or not line.has(words[0], DET):
+            return None
+        return next((link for link in reversed(self.bodies) if link.name.lower().endswith(line.lows[words[1]])), None)
 
     def _outlet(self, line: Line, source: Range, words: range) -> Link | None:
         text = self.reading.article.text[source[0] : source[1]]
@@ -158,7 +181,20 @@ class Mouths(msgspec.Struct):
                 window = text[max(0, mention.span.start - _ROLE_BEFORE) : mention.span.end + _ROLE_BEHIND]
                 if role[:_ROLE_STEM] in window.casefold():
                     return _of_mention(mention)
-        return self.person
+        return None if self._otherwise(role) else self.person
+
+    def _otherwise(self, role: str) -> bool:
+        """Whether who spoke last was named with another role: 'the president' is not the minister who spoke."""
+        span = self.person.span if self.person is not None else None
+        line = self._row(span.start) if span is not None else None
+        if span is None or line is None:
+            return False
+        roles = {found for at in range(*line.tokens(span.start, span.end)) if (found := _role(line, at))}
+        return bool(roles) and role not in roles
+
+    def _row(self, offset: int) -> Line | None:
+        row = self.scene.row_at(offset)
+        return self.scene.lines[row] if row is not None else None
 
     def _demonym(self, source: Range, name: str) -> bool:
         """Whether a capital is no name of its own: 'American newspaper'."""
@@ -176,8 +212,10 @@ class Mouths(msgspec.Struct):
         while at < len(self.reading.mentions) and self.starts[at] < end:
             mention = self.reading.mentions[at]
             at += 1
-            owner = text[mention.span.end : mention.span.end + 1] in ("’", "'") and mention.span.end + 2 < end
-            settled = best is not None and best.kind == "person" and comma >= 0 and best.span.end <= comma < mention.span.start
+            # A Turkish case ('TUSAŞ’ın') ends the phrase; an owner ('Erdogan’s adviser') has what he owns behind him.
+            owner = text[mention.span.end : mention.span.end + 1] in ("’", "'") and " " in text[mention.span.end : end]
+            settled = best is not None and comma >= 0 and best.span.end <= comma < mention.span.start
+            settled = settled and best is not None and (best.kind == "person" or (best.span.end == comma and mention.kind != "person"))
             if mention.span.end > end + 1 or owner or settled:
                 continue
             if best is None or _rank(mention) <= _rank(best):
@@ -246,6 +284,13 @@ def mouths(reading: Reading, scene: Scene, outlets: OutletRegistry) -> Mouths:
 def author(article: Article) -> Link:
     """The article's own voice: its byline, else its outlet."""
     return Link(name=article.byline or article.outlet_name or article.outlet or "author", id=article.outlet, kind="author")
+
+
+def _role(line: Line, at: int) -> str:
+    """The word for an office that a token is, in Turkish and Kazakh without its genitive: 'басшысының'."""
+    patterns, low = line.lexicon.patterns, line.low(at)
+    forms = [low, *(low.removesuffix(end.replace("’", "'")) for end in patterns.genitive_endings if low.endswith(end.replace("’", "'")))]
+    return next((form for form in forms if form in patterns.role_words), "")
 
 
 def _rank(mention: Mention) -> tuple[int, int]:

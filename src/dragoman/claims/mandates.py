@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dragoman.claims.lexicon import PUNCT, THIRD
+from dragoman.claims.lexicon import NEGATION, PREP, PUNCT, THIRD
 from dragoman.claims.lines import Line
 from dragoman.claims.marks import Mark
 from dragoman.records import Mention, Reading
@@ -35,10 +35,10 @@ def mandates(reading: Reading, line: Line, found: Sequence[Hit[Mark]]) -> Iterat
         return
     known = [mention for mention in reading.mentions if _in(line, mention) and mention.actor and mention.kind in _HOLDERS]
     for hit in found:
-        if hit.start < reach or not _holds(hit, documents, actions):
+        if hit.start < reach or not _holds(hit, documents, actions) or _unsaid(line, hit):
             continue
-        what = _what(reading, line, hit, documents)
-        holder = _holder(line, hit, documents, known) or _before(reading, line)
+        what = _readable(line, _what(reading, line, hit, documents))
+        holder = _holder(line, hit, documents, known) or (_before(reading, line) if _spoken_of(line, documents) else "")
         if what and holder:
             reach = hit.end
             yield Mandate(holder, hit.value.modality, what, hit.start, hit.end)
@@ -53,6 +53,29 @@ def _holds(hit: Hit[Mark], documents: list[Hit[Mark]], actions: list[Hit[Mark]])
     return hit.value.colour == "action_term" and any(-_NEAR < action.start - hit.end < _NEAR for action in actions)
 
 
+def _unsaid(line: Line, hit: Hit[Mark]) -> bool:
+    """Whether a bracket holds the phrase ('(banned in Russia)' is told of a name), or it is denied behind: 'міндетті емес'."""
+    first, stop = line.tokens(hit.start, hit.end)
+    opened = line.lows[:first].count("(") > line.lows[:first].count(")")
+    return opened or (line.lexicon.patterns.order == "sov" and line.has(stop, NEGATION))
+
+
+def _spoken_of(line: Line, documents: list[Hit[Mark]]) -> bool:
+    """Whether the sentence may speak of the body named last before it: by its document, or by 'the organisation', 'it'."""
+    words = line.lexicon.patterns
+    return bool(documents) or any(
+        low in words.bodies or (line.has(at, THIRD) and low not in words.plural_persons) for at, low in enumerate(line.lows)
+    )
+
+
+def _readable(line: Line, words: str) -> str:
+    """The words of the deed without what only joins them to the phrase: 'to send troops', 'pour un déploiement'."""
+    openers = line.lexicon.patterns.joints
+    while words and (opener := next((one for one in openers if words.lower().replace("’", "'").startswith(one)), "")):
+        words = words[len(opener) :].lstrip()
+    return words
+
+
 def _what(reading: Reading, line: Line, hit: Hit[Mark], documents: list[Hit[Mark]]) -> str:
     """The words of the deed: behind the phrase, in Turkish and Kazakh before it."""
     first, stop = line.tokens(hit.start, hit.end)
@@ -60,6 +83,7 @@ def _what(reading: Reading, line: Line, hit: Hit[Mark], documents: list[Hit[Mark
         begin = first
         while begin > 0 and first - begin < _MOST_WORDS and not _mark(line, begin - 1):
             begin -= 1
+        begin = max([begin, *(line.tokens(one.start, one.end)[1] for one in documents if line.starts[begin] <= one.start < hit.start)])
         return _text(reading, line, begin, first) or _text(reading, line, first, stop)
     end = stop
     while end < len(line) and end - stop < _MOST_WORDS and not _mark(line, end):
@@ -69,10 +93,13 @@ def _what(reading: Reading, line: Line, hit: Hit[Mark], documents: list[Hit[Mark
         stop = inner + 1
         end = min(len(line), stop + _MOST_WORDS)
         end = next((at for at in range(stop, end) if _mark(line, at)), end)
+    if hit.value.modality == "can" and not line.has(stop - 1, PREP) and line.lexicon.patterns.order == "svo":
+        # 'could field half a million soldiers': the phrase ends with the verb of the deed.
+        stop -= 1
     words = _text(reading, line, stop, end)
     if " ".join(words.split()).casefold() in line.lexicon.patterns.do_so:
         return _named_before(reading, line, first) or words
-    return words or _text(reading, line, first, stop)
+    return words or _named_behind(reading, line, stop) or _text(reading, line, first, stop)
 
 
 def _document(documents: list[Hit[Mark]], offset: int) -> bool:
@@ -92,6 +119,13 @@ def _named_before(reading: Reading, line: Line, first: int) -> str:
                 end += 1
             return _text(reading, line, at, end)
     return ""
+
+
+def _named_behind(reading: Reading, line: Line, stop: int) -> str:
+    """The deed behind an insertion: 'lacked the resources, and indeed the time, to pursue its projects'."""
+    at = next((at for at in range(stop, len(line)) if line.lows[at] == "to" and line.lexicon.patterns.order == "svo"), len(line))
+    end = next((k for k in range(at, len(line)) if _mark(line, k)), len(line))
+    return _text(reading, line, at, end)
 
 
 def _text(reading: Reading, line: Line, first: int, stop: int) -> str:

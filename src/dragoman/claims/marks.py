@@ -13,7 +13,7 @@ from dragoman.vocab.terms import Hit, Terms
 
 Colour = Literal[
     "hedge", "doubt", "judgement", "predictive", "opinion", "refutation", "anaphor", "counted", "future",
-    "metaphor", "habit", "mandate", "document_term", "action_term", "document", "action",
+    "metaphor", "habit", "aim", "decree", "interview", "mandate", "document_term", "action_term", "document", "action",
 ]  # fmt: skip
 
 
@@ -35,6 +35,9 @@ def _of_patterns(patterns: Patterns) -> Iterator[tuple[str, Mark]]:
     yield from ((term, Mark("judgement")) for term in patterns.judgements)
     yield from ((term, Mark("metaphor")) for term in patterns.metaphors)
     yield from ((term, Mark("habit")) for term in patterns.habits)
+    yield from ((term, Mark("aim")) for term in patterns.aims)
+    yield from ((term, Mark("interview")) for term in patterns.interviews)
+    yield from ((term, Mark("decree")) for term in patterns.decrees)
     yield from ((term, Mark("predictive")) for term in patterns.predictive)
     yield from ((term, Mark("refutation")) for term in patterns.refutations)
     yield from ((term, Mark("anaphor")) for term in patterns.anaphoric)

@@ -185,7 +185,12 @@ def _fills(line: Line, found: Range, first: int) -> bool:
 
 def _segment(line: Line, first: int, stop: int) -> Range | None:
     """The noun phrase that a stretch between commas is or ends with, unless it is an adverbial or a clause."""
+    if line.has(first, PREP) and line.has(first + 1, REL):
+        # ', to which both belong,': a clause, however it ends.
+        return None
     while first < stop and line.has(first, CONJ | PUNCT | BREAK) and not line.has(first, PEOPLE | REL):
+        if line.low(first) in line.lexicon.patterns.times:
+            return None
         first += 1
     gerunds = line.lexicon.patterns.gerund_endings
     if first >= stop or line.has(first, REL | OBJECT) or any(line.low(at).endswith(gerunds) for at in (first, stop - 1) if gerunds):

@@ -4,7 +4,8 @@ The signs, each a list of the language (vocab/data/claims): a predictive word th
 it ('clearly outplaying') in the voice of the author, an outlet or an analyst; the same anywhere in the sentence of an opinion piece; a deed
 of speech whose only doers are outlets or analysts ('experts accuse'); a metaphor of contest, submission or change for the deed itself ('is
 losing ground', 'turned its back'); a word of habit or likeness beside it ('always', 'like a'); and any soft or unsure deed in the author's
-own voice where the article calls itself an opinion. What has a day or numbers of its own stays a report.
+own voice where the article calls itself an opinion. Deeds that are only words (claims/acts) are held possible too. What
+has a day or numbers of its own stays a report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from dragoman.claims.acts import SPEECH, words_only
 from dragoman.claims.desk import Desk
 from dragoman.claims.lexicon import CAP, JUDGE, OUTLET, PUNCT
 from dragoman.claims.lines import Line
@@ -21,7 +23,6 @@ from dragoman.records import Claim, Counts, Event, Link, Party
 from dragoman.vocab.terms import Hit
 
 _DONE = ("actual", "historical")
-_SPEECH = frozenset(["ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"])
 # What a judgement is most often put into; of other deeds those that the engine is sure of are facts that the author regrets or welcomes.
 _SOFT = frozenset(["AGREE", "REJECT", "SUPPORT", "THREATEN"])
 _SURE = 0.9
@@ -71,12 +72,12 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
     found = desk.marks_in(line.sentence.start, line.sentence.end)
     if any(_foretells(line, event, hit) for hit in found if hit.value.colour == "predictive") or _able(line, event):
         return True
-    if event.type in _SPEECH and event.actors and all(_party_judges(desk, line, party, event.actors) for party in event.actors):
+    if words_only(desk, line, event, mouth):
+        return True
+    if event.type in SPEECH and event.actors and all(_party_judges(desk, line, party, event.actors) for party in event.actors):
         return True
     if _anchored(event):
         return False
-    if event.type == "THREATEN" and event.confidence < _SURE and _only_says(desk, line, event):
-        return True
     if mouth is not None and event.confidence < _LIKELY and _analyst(desk, mouth.speaker):
         return True
     armed = desk.armed(line)
@@ -88,14 +89,6 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
         return True
     colours = ("judgement",) if armed else ("judgement", "habit")
     return any(_beside(line, event, hit, piece.judging) for hit in found if hit.value.colour in colours)
-
-
-def _only_says(desk: Desk, line: Line, event: Event) -> bool:
-    """Whether the trigger is no more than 'said', 'signalled', 'hinted': a threat is told by other words."""
-    row = desk.scene.row_at(event.trigger.start)
-    begin, end = line.tokens(event.trigger.start, event.trigger.end)
-    hits = desk.scene.hits[row] if row is not None else []
-    return any(hit.first <= begin and end <= hit.stop and hit.cue.manner == "verb" and hit.cue.stance == "asserts" for hit in hits)
 
 
 def _soft(event: Event) -> bool:

@@ -56,6 +56,8 @@ class Scene(msgspec.Struct, frozen=True):
     quotes: tuple[Quote, ...]
     quote_starts: list[int]
     person_ends: frozenset[int] = frozenset()
+    # The same with surnames: who may open a line as 'Akar: ...'.
+    label_ends: frozenset[int] = frozenset()
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation that holds an offset, marks included."""
@@ -89,7 +91,8 @@ def scene(reading: Reading) -> Scene:
                 lines.append(found)
     marks = quotes(text)
     ends = frozenset(mention.span.end for mention in reading.mentions if mention.kind == "person" and mention.how in ("name", "learnt"))
-    return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks], ends)
+    labels = frozenset(mention.span.end for mention in reading.mentions if mention.kind == "person" and mention.how != "pronoun")
+    return Scene(text, lines, _hits(text, lines), marks, [mark.start for mark in marks], ends, labels)
 
 
 _RANK = {"chain": -1, "pronominal": -1, "impersonal": 1, "postposition": 0, "preposition": 1, "verb": 2, "noun": 3}

@@ -52,12 +52,24 @@ def speaker(view: View, hit: Hit, previous: Range | None, participle: bool) -> S
         if free is not None:
             return free
     if at >= floor and (nouns.nounlike(line, at) or line.low(at) == ")"):
-        return Source(_before_relative(view, nouns.left(line, at, floor)), "svo")
+        return Source(_located(view, _before_relative(view, nouns.left(line, at, floor))), "svo")
     if at < floor or line.has(at, PUNCT):
         return _beyond_mark(view, hit, at, previous)
     if line.has(at, CONJ | BREAK):
         return Source(previous or nouns.subject(line, floor, hit.first), "shared")
     return None
+
+
+def _located(view: View, span: Range | None) -> Range | None:
+    """'В министерстве энергетики | рост цен объяснили': behind a place only genitives and names belong to it."""
+    line = view.line
+    endings = line.lexicon.patterns.genitive_endings
+    if span is None or not endings or span[0] <= view.floor or not line.has(span[0] - 1, PREP):
+        return span
+    stop = span[0] + 1
+    while stop < span[1] and (line.has(stop, CAP) or line.lows[stop].endswith(endings)):
+        stop += 1
+    return span[0], stop
 
 
 def _quoted_name(view: View, at: int) -> Range | None:

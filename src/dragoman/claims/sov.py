@@ -3,7 +3,7 @@
 import msgspec
 
 from dragoman.claims import nouns
-from dragoman.claims.lexicon import ADV, CONJ, PUNCT, QUOTE
+from dragoman.claims.lexicon import ADV, CAP, CONJ, DATE, PUNCT, QUOTE
 from dragoman.claims.names import LONGEST_NAME, name_from, name_left, name_right, phrase
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.view import DASHES, Source, View, frame
@@ -69,9 +69,16 @@ def _kind(view: View, hit: Hit) -> str:
         return "passive"
     if low.endswith(patterns.verb_endings) and (last or nouns.nounlike(view.line, hit.stop)):
         return "finite"
-    if low == "деп" and not view.line.has(hit.first - 1, QUOTE):
+    if low == "деп" and not (view.line.has(hit.first - 1, QUOTE) and _long(view, hit.first - 1)) and not _ends(view, hit):
+        # '«Түркі мемлекеттері ұйымы» деп өзгерту': a name that something is called by.
         return ""
     return "converb" if low.endswith(patterns.converb_endings) and not _auxiliary_follows(view, hit) else ""
+
+
+def _ends(view: View, hit: Hit) -> bool:
+    """Whether a quotation stands before and nothing but the speaker behind: '«A», — деп Тоқаев'."""
+    mark = view.line.has(hit.first - 1, QUOTE) or (view.line.has(hit.first - 1, PUNCT) and view.line.has(hit.first - 2, QUOTE | PUNCT))
+    return mark and (hit.stop >= view.stop or view.line.has(hit.stop, CAP | PUNCT))
 
 
 def _auxiliary_follows(view: View, hit: Hit) -> bool:
@@ -93,7 +100,7 @@ def _verb(view: View, hit: Hit, step: _Step, kind: str) -> Frame | None:
     stop = _stripped(view, hit.first, first)
     colon = _after_colon(view, hit)
     pieces = [colon] if colon else [(first, stop)] if stop > first else []
-    if not pieces:
+    if not pieces or (not colon and speaker is not None and _a_name(view, *pieces[0])):
         return None
     known = speaker or (step.speaker if view.floor > 0 else None)
     if known is None and kind == "passive" and not _said(view, pieces[0]):
@@ -103,6 +110,15 @@ def _verb(view: View, hit: Hit, step: _Step, kind: str) -> Frame | None:
         step.begin += 1
     step.speaker = known
     return frame(view, hit, Source(known, "inverted" if behind else "svo"), [_unquoted_edges(view, piece) for piece in pieces])
+
+
+def _a_name(view: View, first: int, stop: int) -> bool:
+    """Whether what stands between speaker and cue is only more of his name: 'Ұйымның төрағасы, Нұрсұлтан Назарбаев та сөз сөйледі'."""
+    line = view.line
+    while stop > first and line.lows[stop - 1] in _PARTICLES:
+        stop -= 1
+    named = name_from(line, first, stop, view.scene.person_ends)
+    return stop - first > 1 and named is not None and named == (first, stop) and line.ends[stop - 1] in view.scene.person_ends
 
 
 def _said(view: View, piece: Range) -> bool:
@@ -143,6 +159,9 @@ def _opening(view: View, end: int) -> tuple[int, Range | None]:
             if name is not None:
                 return at + 1, name
     name = name_from(line, view.floor, min(end, quote), view.scene.person_ends)
+    if name is not None and line.has(name[1], CONJ) and any(low in line.lexicon.patterns.pairing for low in line.lows[name[1] : end]):
+        # 'TUSAŞ ile devlet şirketi arasında imzalanan zaptı, ...': one of two, in a phrase that he is not the subject of.
+        return view.floor, None
     if name is not None:
         return max(name[1], view.floor), name
     if quote < end:
@@ -202,7 +221,12 @@ def _participle(view: View, hit: Hit, step: _Step) -> Frame | None:
 def _postposition(view: View, hit: Hit, step: _Step) -> Frame | None:
     """'X’in açıklamasına göre A', 'A, X-тің айтуынша, A'."""
     line = view.line
-    speaker = name_left(line, hit.first - 1, view.floor, oblique=True)
+    last = hit.first - 1
+    speaker = name_left(line, last, view.floor, oblique=True)
+    while speaker is None and last > view.floor and (line.has(last, DATE) or line.lows[last] in line.lexicon.patterns.between):
+        # 'TUSAŞ’ın bugünkü açıklamasına göre'.
+        last -= 1
+        speaker = name_left(line, last, view.floor, oblique=True)
     if speaker is None:
         return None
     begin = hit.stop

@@ -9,9 +9,12 @@ from dragoman.claims import whole
 from dragoman.claims.bearing import bears_on, holds
 from dragoman.claims.desk import Desk, Draft
 from dragoman.claims.find import find_in
-from dragoman.claims.lexicon import CLAUSAL, NEGATION, Cue
+from dragoman.claims.interviews import interview
+from dragoman.claims.lexicon import CLAUSAL, NEGATION, PREP, Cue
 from dragoman.claims.lines import QUOTES, Line
 from dragoman.claims.links import author
+from dragoman.claims.nouns import verblike
+from dragoman.claims.performatives import performed
 from dragoman.claims.scene import Frame, Range
 from dragoman.claims.sources import may_speak
 from dragoman.claims.stances import DENIED, stance
@@ -24,6 +27,8 @@ _OPENING, _CLOSING = '“«"„', '”»"'
 _EDGES = " \t\n\u00a0,;:—–-"
 # Chains longer than this are no chains but a text that means to be one.
 _LONGEST_CHAIN = 8
+# 'Repeated that timetable': fewer words are no clause.
+_LEAST_CLAUSE = 3
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -39,11 +44,11 @@ class Said(msgspec.Struct, frozen=True):
 def spoken(desk: Desk, prefix: tuple[Link, ...]) -> list[Said]:
     """All that somebody says in an article, in order of the cues; `prefix` are the links that stand before every mouth."""
     kept: list[Said] = []
-    frames = find_in(desk.scene, desk.reading.attributions)
+    frames = interview(desk, find_in(desk.scene, desk.reading.attributions))
     cited = [frame for frame in frames if frame.shape == "chain"]
     for frame in sorted([*frames, *_pointing(desk, prefix)], key=lambda frame: frame.cue):
         line = desk.rows[frame.line]
-        if frame.shape == "chain" or not _speaks(desk, line, frame):
+        if frame.shape == "chain" or not _speaks(desk, line, frame) or performed(desk, line, frame):
             continue
         given, link = _voice(desk, line, frame)
         if given is None or link is None:
@@ -84,13 +89,19 @@ def _speaks(desk: Desk, line: Line, frame: Frame) -> bool:
     if frame.hit.weak and not frame.direct and frame.hit.stance not in ("denies", "doubts") and not _refuting(desk, frame):
         return False
     if frame.source is None:
-        return frame.hit.manner == "verb" and line.lexicon.patterns.prodrop and desk.mouths.person is not None
+        return frame.shape != "heads" and frame.hit.manner == "verb" and line.lexicon.patterns.prodrop and desk.mouths.person is not None
     first, stop = line.tokens(*frame.source)
     if stop - first == 1 and line.has(first, CLAUSAL):
-        return frame.direct
+        return frame.direct or _said_by_body(desk, line, frame, first)
     if desk.reading.article.text[line.sentence.start : line.sentence.end].endswith("?") and not frame.direct:
         return False
     return frame.direct or frame.shape == "preposition" or desk.mouths.somebody(line, frame.source)
+
+
+def _said_by_body(desk: Desk, line: Line, frame: Frame, at: int) -> bool:
+    """'It recalled that A' where a ministry or a paper has spoken before; 'it was said that A' has nobody."""
+    spoken_before = desk.mouths.outlet is not None or desk.mouths.body is not None
+    return line.low(at) == "it" and frame.shape == "svo" and frame.marked and not frame.hit.weak and spoken_before
 
 
 def _nobody(line: Line, frame: Frame) -> bool:
@@ -125,7 +136,9 @@ def _cited(desk: Desk, line: Line, frames: Sequence[Frame], frame: Frame) -> Ite
         if mine and other.nested == frame.nested:
             first, stop = line.tokens(*other.pieces[0])
             if may_speak(line, (first, stop)):
-                link = desk.mouths.link(line, other.pieces[0], other.cue)
+                while stop - 1 > first and (line.has(stop - 1, PREP) or verblike(line, stop - 1)):
+                    stop -= 1
+                link = desk.mouths.link(line, (line.starts[first], line.ends[stop - 1]), other.cue)
                 if link is not None:
                     yield link
 
@@ -138,7 +151,7 @@ def bare(text: str, line: Line, start: int, end: int) -> Range:
         before = start, end
         start, end = _without_marks(text, start, end)
         first, stop = line.tokens(start, end)
-        if first + 1 < stop and line.lows[first] in conjunctions:
+        if first + 1 < stop and line.lows[first] in conjunctions and not (stop - first < _LEAST_CLAUSE and line.lexicon.language == "en"):
             start = line.starts[first + 1]
     return start, end
 

@@ -6,13 +6,15 @@ import msgspec
 
 from dragoman.claims import nouns, verbs
 from dragoman.claims.contents import as_clause, boundary, contents
-from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, THIRD, VERB, Cue
+from dragoman.claims.lexicon import ADV, AS, AUX, BREAK, CAP, CONJ, DET, PEOPLE, PREP, PRON, PUNCT, QUOTE, REL, THIRD, VERB, Cue
 from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Hit, Range, Scene
 from dragoman.claims.sources import may_speak, speaker, with_name
 from dragoman.claims.view import DASHES, LONGEST_ADJUNCT, Source, View, frame
 
 _LONGEST_PASSIVE = 10
+# 'The claims by some officials that': how far from the beginning of a sentence a noun may be its subject.
+_LONGEST_OPENING = 3
 _OPENS = ADV | BREAK | DET | PREP | PRON
 
 
@@ -149,7 +151,9 @@ def _quoted_ahead(view: View, hit: Hit, source: Source) -> Frame | None:
 def _passive(view: View, hit: Hit) -> Frame | None:
     """'was called a traitor by critics': the speaker stands behind 'by'; 'is expected to fall' has none."""
     line = view.line
-    by = next((k for k in range(hit.stop, min(view.stop, hit.stop + _LONGEST_PASSIVE)) if line.lows[k] == "by"), 0)
+    that = line.low(hit.stop) == "that"
+    reach = hit.stop if that else min(view.stop, hit.stop + _LONGEST_PASSIVE)
+    by = next((k for k in range(hit.stop, reach) if line.lows[k] == "by"), 0)
     if by and any(nouns.verblike(line, k) for k in range(hit.stop, by)):
         by = 0
     span = nouns.right(line, by + 1, view.stop) if by else None
@@ -251,6 +255,9 @@ def _pronominal(view: View, hit: Hit) -> Frame | None:
         pieces = [(begin, boundary(view, begin, True))] if begin < view.stop else []
     else:
         pieces = _around(view, hit, hit.stop if line.low(hit.stop) == "," else view.stop)
+        if len(pieces) == 1 and pieces[0][1] == hit.first and hit.stop < view.stop and not line.has(hit.stop, PUNCT):
+            # 'n’offre selon lui rien de comparable': the clause goes on behind.
+            pieces.append((hit.stop, boundary(view, hit.stop, True)))
     return frame(view, hit, Source(span, "preposition"), pieces) if pieces else None
 
 
@@ -312,8 +319,29 @@ def _noun(view: View, hit: Hit) -> Frame | None:
     that = _that(view, hit.stop)
     if that is None:
         return _about(view, hit)
-    end = boundary(view, that, True)
+    end = _subject_end(view, hit, that, boundary(view, that, True))
     return frame(view, hit, Source(_owner(view, hit, that), "noun"), [(that, end)]) if end > that else None
+
+
+def _subject_end(view: View, hit: Hit, that: int, end: int) -> int:
+    """'Claims that Russia was involved are a blow': where the clause ends that belongs to a subject.
+
+    It does at an auxiliary behind the clause's own verb that nothing joins to it; only a noun that opens its sentence is a subject.
+    """
+    line = view.line
+    if hit.first - view.floor > _LONGEST_OPENING or any(nouns.verblike(line, k) for k in range(view.floor, hit.first)):
+        return end
+    verb = next((k for k in range(that + 1, end) if nouns.verblike(line, k)), end)
+    for at in range(verb + 2, end):
+        joined = line.has(at - 1, CONJ | REL | BREAK | PRON | PUNCT | ADV) and not line.has(at - 1, QUOTE)
+        if line.has(at, AUX) and not line.has(at - 1, AUX | VERB) and not joined and not _opens_clause(line, verb + 1, at):
+            return at
+    return end
+
+
+def _opens_clause(line: Line, first: int, at: int) -> bool:
+    """Whether a word between two verbs opens a clause that the second may belong to."""
+    return any(line.has(k, REL | BREAK | CONJ) or line.low(k) == "that" for k in range(first, at))
 
 
 def _about(view: View, hit: Hit) -> Frame | None:

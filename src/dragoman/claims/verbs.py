@@ -36,6 +36,8 @@ def _by_ending(line: Line, hit: Hit) -> Kind:
         return "finite"
     if hit.first and line.flags[hit.first - 1] & DET and not line.flags[hit.first - 1] & (PRON | OBJECT):
         return ""
+    if low in patterns.phases and line.low(hit.stop).endswith(patterns.infinitive_endings):
+        return ""
     if low in patterns.not_verbs or (patterns.noun_endings and low.endswith(patterns.noun_endings)):
         return ""
     if patterns.participle_endings and low.endswith(patterns.participle_endings):

@@ -26,7 +26,7 @@ def network(view: View) -> "networkx.MultiDiGraph":
         for place, left in enumerate(one.parties):
             for right in one.parties[place + 1 :]:
                 graph.add_edge(left, right, key=f"{one.key}:{right}", **attributes)
-    for dyad in view.records("dyads"):
+    for dyad in view.records("dyads", "length(period) < 10"):
         cooperation = dyad.verbal_cooperation + dyad.material_cooperation
         conflict = dyad.verbal_conflict + dyad.material_conflict
         graph.add_edge(

@@ -1,6 +1,7 @@
 """Vocabulary as flat entries for the automaton: one entry a name, with its words, kind, actor and dates."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -9,6 +10,7 @@ from dragoman.vocab.grammar import grammar
 from dragoman.vocab.names import Dated, Word, dated, endings, languages, parse
 from dragoman.vocab.organisations import Organisation, bodies, organisations
 from dragoman.vocab.persons import Person, persons
+from dragoman.vocab.remembered import Remembered
 from dragoman.vocab.states import State, StateNames, states
 from dragoman.vocab.terms import fold
 
@@ -20,7 +22,7 @@ _STATE_LISTS = {"names": "N", "people": "P", "adjective": "A", "capital": "C", "
 _SECTOR_KINDS = {"role": "R", "body": "D", "group": "G"}
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One name or term. `kind`: N state, A adjective, P people, C capital, S seat, B abbreviation of a state, O organisation,
     E full name and F surname of a person, R role, D body, G group. `words` are (folded stem, code of its ending); `organ` marks a
     name that the organ of an organisation shares with bodies of states ('Security Council')."""
@@ -56,19 +58,21 @@ class _Builder:
         self._codes: dict[str, int] = {}
         self._endings: list[tuple[str, ...]] = [(), ()]
         self._entries: list[Entry] = []
+        self._folded = Remembered(self._fold)
 
     def table(self) -> Table:
         return Table(tuple(self._endings), tuple(self._entries))
 
-    def add(self, name: Dated, kind: str, actor: str, **extra: object) -> None:
+    def add(self, name: Dated, kind: str, actor: str, **extra: Any) -> None:
         words = parse(name.name, self.language, "adjective" if kind == "A" else "noun")
         if not self._spaces:
             words = tuple(Word(letter) for word in words for letter in word.stem)
         if not words:
             return
         exact = bool(extra.get("short"))
+        organ = extra.pop("organ", False) and (name.ambiguous or len(words) <= _SHORT_NAME)
         entry = Entry(
-            words=tuple((self._fold(word.stem), self._code(word.ending)) for word in words),
+            words=tuple((self._folded[word.stem], self._code(word.ending)) for word in words),
             kind=kind,
             id=actor,
             case=EXACT if exact else FIRST if words[0].stem[0].isupper() else ANY,
@@ -76,9 +80,9 @@ class _Builder:
             start=name.start,
             end=name.end,
             ambiguous=name.ambiguous,
+            organ=organ,
+            **extra,
         )
-        entry = msgspec.structs.replace(entry, **extra)
-        entry = msgspec.structs.replace(entry, organ=entry.organ and (name.ambiguous or len(words) <= _SHORT_NAME))
         self._entries.append(entry)
         # Arabic writes 'and', 'in', 'to' and the article together with the word that follows.
         for prefix in self._prefixes:

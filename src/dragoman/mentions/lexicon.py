@@ -9,9 +9,10 @@ import msgspec
 from dragoman.mentions.entries import EXACT, FIRST, OPEN, Entry, Table
 from dragoman.mentions.tokens import Tokens
 from dragoman.vocab.names import LONGEST_ENDING
+from dragoman.vocab.remembered import Remembered
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An entry found: words `first` to `last` (behind the last), the ending its last word took, whether that is the dictionary's
     (a word that does not change counts as undecided, hence not `plain`), and the word passed over inside it, if any."""
 
@@ -37,6 +38,7 @@ class Lexicon:
         heads = sorted(by_head)
         self._groups = [tuple(by_head[head]) for head in heads]
         kind = ahocorasick_rs.Implementation.ContiguousNFA
+        self._fitting = Remembered(self._fits)
         self._machine = ahocorasick_rs.AhoCorasick(heads, implementation=kind) if heads else None
 
     def _head(self, entry: Entry, spaces: bool) -> str:
@@ -58,22 +60,43 @@ class Lexicon:
         padded = f" {tokens.flat} " if self._lead else tokens.flat
         shift = skip - (1 if self._lead else 0)
         numbers = dict(zip(tokens.starts, range(len(tokens.starts)), strict=True))
+        fitting, words = self._fitting, tokens.words
         for number, start, _ in self._machine.find_matches_as_indexes(padded, overlapping=True):
-            first = numbers.get(start + shift, -1)
-            if first < 0:
+            first = numbers.get(start + shift)
+            if first is None:
                 continue
-            capital = tokens.capitals[first]
-            for entry in self._groups[number]:
-                hit = self._hit(tokens, first, entry) if capital or entry.case != FIRST else None
+            for one in fitting[number, words[first]]:
+                hit = self._hit(tokens, first, one)
                 if hit is not None:
                     yield hit
 
-    def _hit(self, tokens: Tokens, first: int, entry: Entry) -> Hit | None:
-        last, ending, skipped = first, "", -1
-        for place, (stem, code) in enumerate(entry.words):
-            if place and skipped < 0 and self._skips(tokens, last, stem):
+    def _fits(self, found: tuple[int, str]) -> tuple[Hit, ...]:
+        """The entries of a group that may begin with a word, in order, as hits of that word alone."""
+        number, word = found
+        parts = ((entry, *entry.words[0]) for entry in self._groups[number])
+        fits = [(entry, word[len(stem) :], code) for entry, stem, code in parts if word.startswith(stem)]
+        return tuple(
+            Hit(0, 1, entry, ending, code > OPEN and ending == self._plain[code])
+            for entry, ending, code in fits
+            if self._takes(ending, code)
+        )
+
+    def _hit(self, tokens: Tokens, first: int, begun: Hit) -> Hit | None:
+        """The hit of an entry whose first word fits, or None where the others or the capitals do not."""
+        entry = begun.entry
+        if (entry.case == FIRST and not tokens.capitals[first]) or (entry.case == EXACT and not _exact(tokens, first, entry)):
+            return None
+        if len(entry.words) == 1:
+            return Hit(first, first + 1, entry, begun.ending, begun.plain)
+        return self._whole(tokens, first, entry)
+
+    def _whole(self, tokens: Tokens, first: int, entry: Entry) -> Hit | None:
+        """The hit of an entry of several words, the first of which fits."""
+        last, ending, skipped = first + 1, "", -1
+        for stem, code in entry.words[1:]:
+            if skipped < 0 and self._skips(tokens, last, stem):
                 skipped, last = last, last + 1
-            if last >= len(tokens.words) or (place and not _near(tokens, last - 1)):
+            if last >= len(tokens.words) or not _near(tokens, last - 1):
                 return None
             word = tokens.words[last]
             ending = word[len(stem) :]
@@ -81,8 +104,7 @@ class Lexicon:
                 return None
             last += 1
         code = entry.words[-1][1]
-        plain = code > OPEN and ending == self._plain[code]
-        return Hit(first, last, entry, ending, plain, skipped) if _cased(tokens, first, entry) else None
+        return Hit(first, last, entry, ending, code > OPEN and ending == self._plain[code], skipped)
 
     def _skips(self, tokens: Tokens, number: int, stem: str) -> bool:
         if not self._interposed or number + 1 >= len(tokens.words):
@@ -100,12 +122,9 @@ def _near(tokens: Tokens, number: int) -> bool:
     return len(between) <= 2 and "\n" not in between and ";" not in between
 
 
-def _cased(tokens: Tokens, first: int, entry: Entry) -> bool:
-    if entry.case == FIRST:
-        return tokens.capital(first)
-    if entry.case == EXACT:
-        return all(tokens.raw(first + place).startswith(part) for place, part in enumerate(entry.surface))
-    return True
+def _exact(tokens: Tokens, first: int, entry: Entry) -> bool:
+    inside = range(first, min(first + len(entry.surface), len(tokens.words)))
+    return all(tokens.raw(number).startswith(part) for number, part in zip(inside, entry.surface, strict=False))
 
 
 def widest(hits: Sequence[Hit]) -> list[tuple[Hit, ...]]:

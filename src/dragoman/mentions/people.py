@@ -10,13 +10,11 @@ from dragoman.mentions.grammar import Rules
 from dragoman.mentions.latin import alike, inflected, skeleton
 from dragoman.mentions.phrases import Phrase
 from dragoman.mentions.tokens import Tokens
-from dragoman.mentions.world import Coded, World
+from dragoman.mentions.world import Coded, World, firsts
 from dragoman.vocab.grammar import NameCase
 from dragoman.vocab.latin import slug
 from dragoman.vocab.names import given
 
-# A first name may be given by its initial.
-_INITIAL = 1
 _POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
 
 
@@ -94,11 +92,7 @@ class Roster:
 
     def on_the_list(self, words: Sequence[str]) -> str:
         """The id of the listed person with this full name in any spelling, or ''."""
-        skeletons = tuple(skeleton(word) for word in words)
-        if len(skeletons) < 2:
-            return ""
-        found = {key for key, name in self._world.surnames.get(skeletons[-1][:1] + skeletons[0][:1], ()) if _full(name, skeletons)}
-        return found.pop() if len(found) == 1 else ""
+        return self._world.spelt(tuple(words))
 
     def holding(self, role: str, of: str) -> Known | None:
         """The one person met who holds a role (`minister` also finds a `defence minister`), of a given country where that is known."""
@@ -170,23 +164,12 @@ def _without(word: str, endings: dict[str, str]) -> Iterator[str]:
 
 
 def _same(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return known[-len(words) :] == words or (len(words) > 1 and known[-1] == words[-1] and _firsts(known[0], words[0]))
+    return known[-len(words) :] == words or (len(words) > 1 and known[-1] == words[-1] and firsts(known[0], words[0]))
 
 
 def _inflected(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return inflected(known[-1], words[-1]) and (len(words) == 1 or _firsts(known[0], words[0]))
+    return inflected(known[-1], words[-1]) and (len(words) == 1 or firsts(known[0], words[0]))
 
 
 def _misspelt(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return alike(known[-1], words[-1]) and (len(words) == 1 or _firsts(known[0], words[0]))
-
-
-def _firsts(one: str, other: str) -> bool:
-    if len(one) <= _INITIAL or len(other) <= _INITIAL:
-        return one[:1] == other[:1]
-    return one == other or alike(one, other) or inflected(one, other)
-
-
-def _full(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    last = known[-1] == words[-1] or alike(known[-1], words[-1]) or inflected(known[-1], words[-1])
-    return last and len(known) > 1 and len(words[0]) > _INITIAL and _firsts(known[0], words[0])
+    return alike(known[-1], words[-1]) and (len(words) == 1 or firsts(known[0], words[0]))

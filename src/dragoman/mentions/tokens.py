@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 import msgspec
 
 from dragoman.records import Sentence
 from dragoman.vocab.terms import fold
 
-_WORD = re.compile(r"[^\W_]+")
-_CHARACTER = re.compile(r"[^\W_]")
-_GAP = re.compile(r"[\W_]")
+# Split at these, a text is by turns a gap and a word.
+_WORD = re.compile(r"([^\W_]+)")
+_CHARACTER = re.compile(r"([^\W_])")
 # What may stand between two words of one name or phrase.
 _JOINTS = frozenset({" ", "-", "’", "'", "\u00a0", "\u2011", "–", "‐", "\u202f"})
 
@@ -71,11 +72,11 @@ def tokenize(text: str, folding: Mapping[str, str], spaces: bool = True) -> Toke
     for letter, other in folding.items():
         if len(letter) == len(other) == 1:
             folded = folded.replace(letter, other)
-    flat = _GAP.sub(" ", folded)
-    found = [match.span() for match in (_WORD if spaces else _CHARACTER).finditer(flat)]
-    starts, ends = zip(*found, strict=True) if found else ((), ())
-    words = tuple([flat[start:end] for start, end in found])
-    return Tokens(text, flat, words, starts, ends, tuple([text[start].isupper() for start in starts]))
+    pieces = (_WORD if spaces else _CHARACTER).split(folded)
+    pieces[::2] = map(" ".__mul__, map(len, pieces[::2]))
+    bounds = tuple(accumulate(map(len, pieces)))
+    starts, ends = bounds[0:-1:2], bounds[1::2]
+    return Tokens(text, "".join(pieces), tuple(pieces[1::2]), starts, ends, tuple(map(str.isupper, map(text.__getitem__, starts))))
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from dragoman.mentions.latin import skeleton
+from dragoman.mentions.latin import alike, inflected, skeleton
 from dragoman.records import ActorKind, first_day, last_day
 from dragoman.vocab.cues import sectors
 from dragoman.vocab.names import dated
@@ -19,6 +19,9 @@ from dragoman.vocab.states import State, states
 _MEMBERS = 2
 _NEAR, _LETTERS = 60.0, 3  # likeness of names in per cent, shortest abbreviation
 _POWER = frozenset({"GOV", "MIL", "LEG", "SPY", "JUD"})
+_REMEMBERED = 20_000
+# A first name may be given by its initial.
+INITIAL = 1
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -39,6 +42,12 @@ class World:
         self._organisations: dict[str, Organisation] = {**bodies(), **organisations()}
         self._persons: dict[str, Person] = persons()
         self._coded = {key: _coded(key, state) for key, state in self._states.items()}
+        # An article asks for the same few actors, on one day, again and again.
+        self._organisation = functools.lru_cache(_REMEMBERED)(self._organisation_on)
+        self._person = functools.lru_cache(_REMEMBERED)(self._person_on)
+        self._office = functools.lru_cache(_REMEMBERED)(self._office_on)
+        self._spelt = functools.lru_cache(_REMEMBERED)(self._listed)
+        self._nearest = functools.lru_cache(_REMEMBERED)(self._nearest_to)
 
     def state(self, key: str) -> Coded:
         """A state by id. A breakaway region keeps its id and codes to its nominal state with PRE; a dissolved state is its successor."""
@@ -54,6 +63,9 @@ class World:
 
     def organisation(self, key: str, day: date | None = None) -> Coded:
         """An organisation by id, with the sectors of the day."""
+        return self._organisation(key, day)
+
+    def _organisation_on(self, key: str, day: date | None) -> Coded:
         found = self._organisations[key]
         sectors = list(found.sectors)
         for period in found.sector_periods:
@@ -79,6 +91,9 @@ class World:
 
     def nearest(self, name: str, short: str, language: str) -> str:
         """The organisation whose name and abbreviation are almost these, or ''."""
+        return self._nearest(name, short, language)
+
+    def _nearest_to(self, name: str, short: str, language: str) -> str:
         best, key = _NEAR, ""
         for number, found in sorted(self._organisations.items()):
             words = found.names.get(language)
@@ -102,6 +117,9 @@ class World:
 
     def person(self, key: str, day: date | None = None) -> Coded:
         """A listed person as of a day: in office, or after it among the former elites."""
+        return self._person(key, day)
+
+    def _person_on(self, key: str, day: date | None) -> Coded:
         found = self._persons[key]
         offices = serving(found.roles, day)
         if offices:
@@ -114,9 +132,13 @@ class World:
 
     def office(self, key: str, day: date | None = None) -> Office | None:
         """The office a listed person holds on a day, or None."""
+        return self._office(key, day)
+
+    def _office_on(self, key: str, day: date | None) -> Office | None:
         return next(iter(serving(self._persons[key].roles, day)), None)
 
     @staticmethod
+    @functools.lru_cache(_REMEMBERED)
     def role(title: str) -> str:
         """The role word for a title of the list: 'Minister of National Defence' is a defence minister."""
         if "secretary" in title.lower() and "general" in title.lower():
@@ -129,8 +151,19 @@ class World:
         """Whether a person is listed."""
         return key in self._persons
 
+    def spelt(self, words: tuple[str, ...]) -> str:
+        """The id of the listed person with this full name in any spelling, or ''."""
+        return self._spelt(words)
+
+    def _listed(self, words: tuple[str, ...]) -> str:
+        skeletons = tuple(skeleton(word) for word in words)
+        if len(skeletons) < 2:
+            return ""
+        found = {key for key, name in self._surnames.get(skeletons[-1][:1] + skeletons[0][:1], ()) if _full(name, skeletons)}
+        return found.pop() if len(found) == 1 else ""
+
     @functools.cached_property
-    def surnames(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    def _surnames(self) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         """Listed persons by the first sounds of surname and first name: (id, skeletons of all their names' words)."""
         found: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
         for key, person in self._persons.items():
@@ -171,3 +204,15 @@ def before(offices: Iterable[Office], day: date | None) -> Office | None:
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sector for group in groups for sector in group))
+
+
+def firsts(one: str, other: str) -> bool:
+    """Whether two skeletons may be one first name, or its initial."""
+    if len(one) <= INITIAL or len(other) <= INITIAL:
+        return one[:1] == other[:1]
+    return one == other or alike(one, other) or inflected(one, other)
+
+
+def _full(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    last = known[-1] == words[-1] or alike(known[-1], words[-1]) or inflected(known[-1], words[-1])
+    return last and len(known) > 1 and len(words[0]) > INITIAL and firsts(known[0], words[0])

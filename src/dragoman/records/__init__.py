@@ -17,7 +17,7 @@ from dragoman.records.event import Counts, Event, Party, Status, party
 from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
 from dragoman.records.reading import Reading, in_order
-from dragoman.records.relation import Alignment, Commitment, Dyad, Milestone, Part
+from dragoman.records.relation import Alignment, Commitment, Dyad, Milestone, Move, Part, Turn
 from dragoman.records.story import Copy, Grade, Story, Tension, Verdict
 from dragoman.records.when import When, day, first_day, last_day
 from dragoman.vocab.outlet import Outlet
@@ -44,6 +44,7 @@ __all__ = [
     "Marked",
     "Mention",
     "Milestone",
+    "Move",
     "Outlet",
     "Part",
     "Party",
@@ -59,6 +60,7 @@ __all__ = [
     "Story",
     "Tension",
     "Timex",
+    "Turn",
     "Verdict",
     "When",
     "cut_span",

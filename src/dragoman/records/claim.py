@@ -53,6 +53,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     engine: str = "rules"
 
     @property
+    def mandate(self) -> str:
+        """What the holder may or must do, `may not: send troops`; '' where the claim is no mandate."""
+        return f"{self.modality.replace('_', ' ')}: {self.what}" if self.modality else ""
+
+    @property
     def speaker(self) -> Link:
         """The innermost mouth: who is said to have said it."""
         return self.chain[-1]

@@ -109,3 +109,34 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     low: float
     high: float
     parts: tuple[Part, ...] = ()
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """A story or commitment, and what a score would lack had it stayed as it was in the period before."""
+
+    key: str
+    by: float
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """How an alignment changed from the period `since` to `period` (month, half-year, year).
+
+    `low` and `high` bound the 90 % interval of the change, before and after from the same draws; `sure`: it leaves out nought.
+    `moves` is what is new, came further or ended, the largest first; `rest` what fading and the bending of sums add to that.
+    `alignment` is the key of the period's alignment, '' for a month, which has none.
+    """
+
+    key: str
+    actor: str
+    pole: str
+    period: str
+    since: str
+    before: float
+    score: float
+    change: float
+    low: float
+    high: float
+    sure: bool
+    moves: tuple[Move, ...] = ()
+    rest: float = 0.0
+    alignment: str = ""

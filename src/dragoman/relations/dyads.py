@@ -1,4 +1,4 @@
-"""Dyads: how two actors dealt with each other in a month or year, from stories, each once."""
+"""Dyads: how two actors dealt with each other on a day, in a month or year, from stories, each once."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
@@ -11,7 +11,9 @@ from dragoman.relations.parties import Parties
 from dragoman.vocab.alignment import weights
 
 Pair = tuple[str, str]
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+# Verbal or material goes by the quad class, cooperation or conflict by the sign: to ask for help is verbal conflict in PLOVER, but
+# scores above nought.
+QUADS = (("verbal", 1), ("material", 1), ("verbal", -1), ("material", -1))
 
 
 def dyads(stories: Sequence[Story], parties: Parties) -> tuple[Dyad, ...]:
@@ -39,11 +41,12 @@ def pairs(story: Story, parties: Parties) -> tuple[Pair, ...]:
 
 
 def periods(story: Story) -> tuple[str, ...]:
-    """The month and the year of a story's first day, no finer than its date is."""
+    """The year of a story's first day, its month, and its day where it has one alone: no finer than its date is."""
     start = story.when.start if story.when else None
     if not start:
         return ()
-    return (start[:4], start[:7]) if len(start) >= 7 else (start,)
+    alone = story.when is not None and story.when.first == story.when.last
+    return tuple(start[:length] for length in ((4, 7, 10) if alone else (4, 7)) if length <= len(start))
 
 
 def _sorted(left: str, right: str) -> Pair:
@@ -54,7 +57,7 @@ def _dyad(pair: Pair, period: str, stories: Sequence[Story]) -> Dyad:
     key = make_key("dy", *pair, period)
     values = np.array([value(story) for story in stories])
     low, high = resample.bounds(resample.draws(key, stories) @ values)
-    sums = [_sum(quad, stories) for quad in QUADS]
+    sums = [_sum(channel, sign, stories) for channel, sign in QUADS]
     return Dyad(
         key=key,
         left=pair[0],
@@ -71,5 +74,5 @@ def _dyad(pair: Pair, period: str, stories: Sequence[Story]) -> Dyad:
     )
 
 
-def _sum(quad: str, stories: Iterable[Story]) -> float:
-    return round(sum(value(story) for story in stories if story.quad == quad), 4)
+def _sum(channel: str, sign: int, stories: Iterable[Story]) -> float:
+    return round(sum(value(story) for story in stories if story.quad.startswith(channel) and value(story) * sign > 0), 4)

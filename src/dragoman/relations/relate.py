@@ -5,15 +5,17 @@ from datetime import date
 
 import msgspec
 
-from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, Story, in_order
+from dragoman.records import Actor, Alignment, Commitment, Copy, Dyad, Reading, Story, Turn, in_order
 from dragoman.relations import steps
 from dragoman.relations.actors import occurring
-from dragoman.relations.alignments import alignments
+from dragoman.relations.alignments import aligned, cases
 from dragoman.relations.commitments import as_known, commitments
 from dragoman.relations.contested import contested
+from dragoman.relations.dated import dated
 from dragoman.relations.dyads import dyads
 from dragoman.relations.invited import as_meant
 from dragoman.relations.parties import Parties
+from dragoman.relations.turns import turns
 from dragoman.steps import Step
 
 
@@ -24,6 +26,7 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...] = ()
     dyads: tuple[Dyad, ...] = ()
     alignments: tuple[Alignment, ...] = ()
+    turns: tuple[Turn, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -35,12 +38,14 @@ def relate(readings: Sequence[Reading], stories: Sequence[Story], copies: Sequen
     ordered = in_order(readings)
     told = sorted(stories, key=lambda story: story.key)
     parties = Parties(occurring(ordered, told, ()))
-    bound = contested(as_known(commitments(ordered, parties, copies), until), told)
-    meant = as_meant(told, bound)
+    bound = contested(dated(as_known(commitments(ordered, parties, copies), until), told), told)
+    meant = as_meant(told, bound, parties)
+    laid = list(cases(meant, bound, parties))
     return Relations(
         actors=occurring(ordered, told, bound),
         commitments=bound,
         dyads=dyads(meant, parties),
-        alignments=alignments(meant, bound, parties),
+        alignments=tuple(one for case in laid for one in aligned(case)),
+        turns=tuple(one for case in laid for one in turns(case)),
         steps=steps.STEPS,
     )

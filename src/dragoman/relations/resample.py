@@ -46,6 +46,12 @@ def bounds(values: Array) -> tuple[float, float]:
     return round(float(low), 4), round(float(high), 4)
 
 
+def bounds_each(values: Array) -> list[tuple[float, float]]:
+    """The intervals of several figures: one row a draw, one column a figure."""
+    lows, highs = np.percentile(values, [weights().low, weights().high], axis=0)
+    return [(round(float(low), 4), round(float(high), 4)) for low, high in zip(lows, highs, strict=True)]
+
+
 def _origins(story: Story) -> tuple[tuple[str, ...], ...]:
     return story.origins or (story.articles,)
 

@@ -19,6 +19,19 @@ SELECT day, actor, recipient, quad, count(*) AS stories, round(sum(score), 4) AS
 FROM acts GROUP BY ALL ORDER BY ALL
 """
 
+_COVERAGE = """
+WITH read AS (
+    SELECT left(published.start, 7) AS month, key, coalesce(nullif(outlet, ''), nullif(outlet_name, ''), key) AS outlet, language
+    FROM articles WHERE length(published.start) >= 7
+), months AS (
+    SELECT strftime(unnest(generate_series(min(month || '-01')::DATE, max(month || '-01')::DATE, INTERVAL 1 MONTH)), '%Y-%m') AS period
+    FROM read
+)
+SELECT period, count(key) AS articles, count(key) FILTER (WHERE key NOT IN (SELECT article FROM copies)) AS originals,
+       count(DISTINCT outlet) AS outlets, coalesce(list_sort(list(DISTINCT language) FILTER (WHERE language IS NOT NULL)), []) AS languages
+FROM months LEFT JOIN read ON month = period GROUP BY period ORDER BY period
+"""
+
 _MEMBERSHIPS = """
 SELECT p.party AS state, o.party AS organisation, c.kind, c.status, coalesce(c.start.start, c.signed.start) AS since,
        c."end".start AS until, c.match, c.source, c.key
@@ -40,23 +53,17 @@ ORDER BY ALL
 """
 
 _TURNS = """
-WITH moves AS (
-    SELECT *, flatten(list_transform(parts, lambda part: part.keys)) AS rests_on,
-           lag(score) OVER series AS before, lag(low) OVER series AS before_low, lag(high) OVER series AS before_high
-    FROM alignments
-    WINDOW series AS (PARTITION BY actor, pole, length(period) ORDER BY period)
-), moved AS (
-    SELECT *, lag(rests_on) OVER (PARTITION BY actor, pole, length(period) ORDER BY period) AS rested_on FROM moves
-)
-SELECT actor, pole, period, before, score, score - before AS change, low > before_high OR high < before_low AS sure,
-       list_sort(list_distinct(list_filter(rests_on, lambda one: NOT list_contains(rested_on, one)))) AS keys, key
-FROM moved WHERE before IS NOT NULL
-ORDER BY actor, pole, period
+SELECT actor, pole, period, since, before, score, change, low, high, sure, list_transform(moves, lambda move: move.key) AS keys,
+       moves, rest, coalesce(nullif(alignment, ''), key) AS key
+FROM turns ORDER BY actor, pole, period
 """
 
 STEPS: tuple[Step, ...] = (
+    Step("coverage", ("articles", "copies"), _COVERAGE, "What was read of each month, the empty ones too: a gap is no peace."),
     Step("dyad_days", ("stories", "actors"), _DYAD_DAYS, "Acts between two parties a day, directed, by quad class, each story once."),
     Step("memberships", ("commitments", "actors"), _MEMBERSHIPS, "Who belongs to or watches what, since when and until when."),
     Step("triads", ("dyads",), _TRIADS, "Structural balance: three parties a year; balanced when the product of the signs is positive."),
-    Step("turning_points", ("alignments",), _TURNS, "Changes of alignment from one period to the next, and the keys that are new in it."),
+    Step(
+        "turning_points", ("turns",), _TURNS, "Changes of alignment into a month, half-year or year, their intervals, and what moved them."
+    ),
 )

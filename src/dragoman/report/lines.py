@@ -94,7 +94,7 @@ def claims(shelf: Shelf, title: str, wanted: Wanted) -> Part:
 
 def claim_entry(shelf: Shelf, claim: Claim, names: dict[str, str]) -> Entry:
     """Who says what, through whom."""
-    mandate = f" [{names.get(claim.holder, claim.holder)} {plain(claim.modality)} {claim.what}]" if claim.modality else ""
+    mandate = f" [{names.get(claim.holder, claim.holder)} {claim.mandate}]" if claim.modality else ""
     return Entry(
         key=claim.key,
         what=" › ".join(link.name or link.id or "unnamed" for link in claim.chain) + mandate,

@@ -38,7 +38,7 @@ def compose(shelf: Shelf, one: Actor, other: Actor) -> Report:
 
 
 def _rows(shelf: Shelf, left: str, right: str) -> list[Dyad]:
-    found = shelf.desk.view.records("dyads", '"left" = ? AND "right" = ? ORDER BY period', [left, right])
+    found = shelf.desk.view.records("dyads", '"left" = ? AND "right" = ? AND length(period) < 10 ORDER BY period', [left, right])
     return [row for row in found if shelf.bounds.holds(row.period)]
 
 

@@ -14,6 +14,8 @@ from dragoman.vocab.organisations import organisations
 from dragoman.vocab.response import Need, response_rules
 from dragoman.vocab.states import states
 
+_DOCUMENTS = frozenset({"treaty", "defence_pact", "agreement"})
+
 
 class Asked(msgspec.Struct, frozen=True):
     """Who asks for what, when, in which world, before which press."""
@@ -61,6 +63,7 @@ def _body(asked: Asked, body: str, law: Sequence[Clause]) -> Line:
     if not inside:
         grounds.insert(0, _outside(asked, body, seat.kind if seat else ""))
     denied, given = asked.press.mandates(body, False), asked.press.mandates(body, True)
+    denied = (*_suspended(asked, body), *denied)
     grounds += asked.press.offers().get(body, ())
     if verdict == "may not":
         return _line(asked, body, verdict, (*grounds, *denied), given)
@@ -92,6 +95,13 @@ def _outside(asked: Asked, body: str, kind: str) -> Ground:
     return Ground(kind="standing", text=f"{standing} on {asked.on.isoformat()}", source=f"membership of {body}")
 
 
+def _suspended(asked: Asked, body: str) -> Iterator[Ground]:
+    for seat in asked.world.seats:
+        if (seat.state, seat.body, seat.kind) == (asked.state, body, "suspended") and holds(seat.start, seat.end, asked.on):
+            text = f"the membership of {states()[asked.state].name} in {body} has been suspended since {seat.start}"
+            yield Ground(kind="standing", text=text, source=f"membership of {body}")
+
+
 def _precedents(asked: Asked, actor: str) -> Iterator[Ground]:
     """Deployments by the actor: earlier ones, those under way, and the decision that followed within the days that count."""
     last = asked.on + timedelta(days=response_rules().after)
@@ -120,6 +130,7 @@ def _country(asked: Asked, state: str, pacts: Sequence[Instrument], offers: tupl
     bound = [one for one in pacts if one.troops == "on_request"]
     verdict: Verdict = "must" if "must" in strongest else "willing" if offers else "may" if strongest else "may not"
     pressed = asked.press.packages().get(state, ())
+    pressed = (*pressed, *(_unknown(asked, state) if pressed and not pacts else ()))
     grounds = (*offers, *(_pact(one) for one in sorted(bound or pacts, key=lambda one: one.key)), *pressed)
     denied, given = asked.press.mandates(state, False), asked.press.mandates(state, True)
     if verdict == "may not":
@@ -127,6 +138,19 @@ def _country(asked: Asked, state: str, pacts: Sequence[Instrument], offers: tupl
     shared = [body for body in _common(asked, state) if verdict == "willing"]
     against = (*denied, *(one for body in shared for one in (*_lacking(asked, body), *asked.press.mandates(body, False))))
     return _line(asked, state, verdict, (*grounds, *asked.press.decisions(state), *given), against)
+
+
+def _unknown(asked: Asked, state: str) -> Iterator[Ground]:
+    """What the reference has between the two where the press alone speaks of a right: it bears it out in nothing."""
+    held = sorted(
+        (one for one in asked.world.pacts(asked.state, asked.on) if set(one.parties) == {state, asked.state}), key=lambda one: one.key
+    )
+    names = ", ".join(f"{one.name} ({one.signed or one.in_force})" for one in held if one.kind in _DOCUMENTS)
+    text = "the press alone says so: no instrument of the reference foresees it"
+    source = "reference commitments.yaml"
+    yield Ground(
+        kind="standing", text=f"{text}; between the two are {names}" if names else text, source=source, keys=tuple(one.key for one in held)
+    )
 
 
 def _pact(one: Instrument) -> Ground:

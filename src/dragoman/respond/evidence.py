@@ -97,7 +97,8 @@ class Evidence:
                 claim = self._holding(event)
                 speaker = claim.speaker.name if claim and claim.speaker.kind in ("named", "collective") else ""
                 for helper in self._helpers(event, claim):
-                    found.setdefault((helper, speaker), []).append((event, claim))
+                    own = claim is not None and self._voice(claim.speaker.id) in (helper, "")
+                    found.setdefault((helper, speaker if own else ""), []).append((event, claim))
         grounds: dict[str, list[Ground]] = {}
         for (helper, speaker), told in sorted(found.items()):
             if not speaker and any(who == helper and by for who, by in found):
@@ -106,11 +107,15 @@ class Evidence:
         return {helper: tuple(sorted(listed, key=lambda one: (not one.by, -len(one.keys), one.by))) for helper, listed in grounds.items()}
 
     def _helpers(self, event: Event, claim: Claim | None) -> tuple[str, ...]:
-        """Who offers: those for whom the speaker speaks, else the actors; the asking state is the recipient."""
+        """Who offers: the one for whom the speaker speaks, unless the act is another's; the asking state is the recipient.
+
+        A minister who says `Ankara is ready` binds his state; a state that says `the OTS is ready` does not offer itself.
+        """
         if self._state not in _parties(event.recipients):
             return ()
-        voice = self._voice(claim.speaker.id) if claim else ""
-        return tuple(sorted(({voice} if voice else _parties(event.actors)) - {self._state}))
+        voice, doers = self._voice(claim.speaker.id) if claim else "", _parties(event.actors) - {self._state}
+        own = voice and (voice in doers or not doers & set(organisations()))
+        return tuple(sorted({voice} - {self._state} if own else doers))
 
     def _voice(self, id: str) -> str:
         known = organisations().get(id)
@@ -125,9 +130,10 @@ class Evidence:
         """Deployments to the state by this actor that the press reports in the days around."""
         found = [one for one in self._commitments if one.kind == "deployment" and {actor, self._state} <= set(one.parties)]
         return tuple(
-            Ground(kind="decision", text=short(one.spans[0]), source=self.where(one.articles[0]), keys=(one.key,))
+            Ground(kind="decision", text=short(span), source=self.where(article), keys=(one.key,))
             for one in sorted(found, key=lambda one: one.key)
             if self._soon(one)
+            for article, span in [_plainest(one)]
         )
 
     def packages(self) -> dict[str, tuple[Ground, ...]]:
@@ -200,6 +206,12 @@ def _covers(claim: Claim, span: Span) -> bool:
 
 def _told(one: Commitment) -> list[tuple[str, Span]]:
     return list(zip(one.articles, one.spans, strict=True))
+
+
+def _plainest(one: Commitment) -> tuple[str, Span]:
+    """The report whose step is the furthest with a day; else the shortest words, which say least beside it."""
+    told = [(step.article, step.span) for step in one.steps if step.when and step.span and step.article]
+    return told[-1] if told else min(_told(one), key=lambda pair: (len(pair[1].text), pair[0], pair[1].start))
 
 
 def _parties(parties: Iterable[Party]) -> set[str]:

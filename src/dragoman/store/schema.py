@@ -24,6 +24,7 @@ from dragoman.records import (
     Sentence,
     Story,
     Timex,
+    Turn,
 )
 
 BASE: dict[str, type[msgspec.Struct]] = {
@@ -45,6 +46,7 @@ DERIVED: dict[str, type[msgspec.Struct]] = {
     "commitments": Commitment,
     "dyads": Dyad,
     "alignments": Alignment,
+    "turns": Turn,
 }
 TABLES: dict[str, type[msgspec.Struct]] = BASE | DERIVED
 # Records without an `article` field of their own: the table carries the article's key beside them.

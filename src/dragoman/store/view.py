@@ -37,6 +37,7 @@ _TABLE_OF = {
     "co": "commitments",
     "dy": "dyads",
     "al": "alignments",
+    "tp": "turns",
     "copy": "copies",
     "fail": "failures",
 }

@@ -1,5 +1,6 @@
 """Which blocks are not the article, and why: page furniture by the vocabulary's rules, by the page's markup, and by its neighbours."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ _TERMINAL = re.compile(r"[.!?…。！？][»”“\"’')\]\s]{0,4}$")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…][»”\"’)]{0,2}\s+[«“\"„‘]?\w")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LONG = 250
+_REMEMBERED = 4096
 _LIST_LINE = 140
 _LEAST_BEFORE = 400
 # How many lines a heading such as `Related articles` may open below it when blank lines part them.
@@ -34,7 +36,13 @@ _NOT_REASONS = frozenset({"dateline", "byline"})
 
 def is_prose(line: str) -> bool:
     """Whether a line reads as running text: it ends a sentence, or holds two, or is long."""
-    if len(line) >= _LONG or _TWO_SENTENCES.search(line):
+    return len(line) >= _LONG or _short_prose(line)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _short_prose(line: str) -> bool:
+    # Every step of the cleaning asks it of the same lines.
+    if _TWO_SENTENCES.search(line):
         return True
     return line.endswith((".", "。", "…")) or bool(_TERMINAL.search(line) and line.rstrip("»”“\"’') ").endswith("."))
 

@@ -1,5 +1,6 @@
 """What stands over an article: its title, by whom, when and for whom; and which lines say so."""
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -177,8 +178,13 @@ def _rest(line: str, found: Sequence[Dated], names: Names) -> list[str]:
 
 
 def _said(piece: str) -> list[str]:
-    skip = set(phrases("date_words")) | weekdays()
-    return [word for word in _WORD.findall(piece) if plain(word).strip(".'-") not in skip and plain(word) not in months()]
+    plains = ((word, plain(word)) for word in _WORD.findall(piece))
+    return [word for word, bare in plains if bare.strip(".'-") not in _of_dates() and bare not in months()]
+
+
+@functools.cache
+def _of_dates() -> frozenset[str]:
+    return frozenset(phrases("date_words")) | weekdays()
 
 
 def _words_too_many(line: str, found: Sequence[Dated], rest: Sequence[str]) -> bool:

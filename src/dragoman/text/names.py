@@ -57,8 +57,12 @@ class Names:
 
     def find(self, text: str) -> list[Known]:
         """Known outlets in a text, in order, without overlaps."""
+        return self.find_in(text, plain(text))
+
+    def find_in(self, text: str, folded: str) -> list[Known]:
+        """The same where the text has been made plain already."""
         kept: list[Known] = []
-        for hit in self._terms.longest(plain(text)):
+        for hit in self._terms.longest(folded):
             written = text[hit.start : hit.end]
             short = len(written) <= _SHORT_NAME
             if (written in _names_of(hit.value)) if short else written[0].isupper() or not written[0].isalpha():
@@ -124,8 +128,8 @@ def written_for(line: str) -> str:
 
 def credited(text: str, names: Names, own: str) -> list[str]:
     """Ids (or names as written) of outlets that running text credits: `Reuters reports`, `(AFP)`, `телеграм-канал «X»`; never `own`."""
-    found = [(known.start, known.outlet.id) for known in names.find(text) if _beside_cue(text, known.start, known.end)]
     folded = plain(text)
+    found = [(known.start, known.outlet.id) for known in names.find_in(text, folded) if _beside_cue(text, known.start, known.end)]
     for phrase in phrases("channel"):
         at = folded.find(phrase)
         while at >= 0:

@@ -54,7 +54,7 @@ def code(tag: str) -> str:
 def language_of(text: str, hint: str = "") -> str:
     """The ISO 639-1 code of a text's language; `hint` decides where the text is too short to tell; '' when nothing does."""
     sample = " ".join(text[:_SAMPLE].split())
-    letters = _LETTERS.findall(sample.lower())[:_MOST_LETTERS]
+    letters = _letters(sample.lower())
     if not letters:
         return hint
     script = _script(letters)
@@ -65,13 +65,23 @@ def language_of(text: str, hint: str = "") -> str:
     found, score = _detected(sample)
     if script == "cyrillic":
         return _cyrillic(letters, found, score, hint)
-    if len(letters) < _FEW or score < 0.5:
+    if letters.total() < _FEW or score < 0.5:
         return _latin(sample, letters) or hint or (found if score >= 0.5 else "")
     return found
 
 
-def _script(letters: list[str]) -> str:
-    counts = Counter(map(_named, letters))
+def _letters(lowered: str) -> Counter[str]:
+    """How often each letter occurs among the first ones."""
+    found = _LETTERS.findall(lowered, 0, 2 * _MOST_LETTERS)
+    if len(found) < _MOST_LETTERS:
+        found = _LETTERS.findall(lowered)
+    return Counter(found[:_MOST_LETTERS])
+
+
+def _script(letters: Counter[str]) -> str:
+    counts: Counter[str] = Counter()
+    for letter, times in letters.items():
+        counts[_named(letter)] += times
     return max(sorted(counts), key=lambda name: counts[name])
 
 
@@ -88,21 +98,22 @@ def _detected(sample: str) -> tuple[str, float]:
     return (str(found[0]["lang"])[:3], float(found[0]["score"])) if found else ("", 0.0)
 
 
-def _cyrillic(letters: list[str], found: str, score: float, hint: str) -> str:
-    own = {name: sum(letter in marks for letter in letters) for name, marks in (("kk", _KAZAKH), ("uk", _UKRAINIAN), ("ru", _RUSSIAN))}
+def _cyrillic(letters: Counter[str], found: str, score: float, hint: str) -> str:
+    own = {name: sum(map(letters.__getitem__, marks)) for name, marks in (("kk", _KAZAKH), ("uk", _UKRAINIAN), ("ru", _RUSSIAN))}
+    whole = letters.total()
     # Kazakh shares і with Ukrainian and ы with Russian; ә ғ қ ұ are its own (Kyrgyz has ң ө ү alone).
-    if sum(letter in "әғқұ" for letter in letters) * 50 >= len(letters):
+    if sum(map(letters.__getitem__, "әғқұ")) * 50 >= whole:
         return "kk" if found not in ("ba", "tt") or own["kk"] else found
-    if found in ("kk", "ky", "mn", "tt", "ba") and own["kk"] * 50 < len(letters):
+    if found in ("kk", "ky", "mn", "tt", "ba") and own["kk"] * 50 < whole:
         found, score = ("ru" if own["ru"] else hint or "ru"), 0.5
     if own["uk"] and not own["ru"] and found in ("ru", "uk", "be", "kk", ""):
         return "uk"
-    if len(letters) < _FEW and found not in ("ru", "uk"):
+    if whole < _FEW and found not in ("ru", "uk"):
         return hint if hint in _CYRILLIC else "ru"
     return found if found in _CYRILLIC and score >= 0.4 else hint if hint in _CYRILLIC else "ru"
 
 
-def _latin(sample: str, letters: list[str]) -> str:
+def _latin(sample: str, letters: Counter[str]) -> str:
     words = sample.lower().split()
     counts = {name: sum(word.strip(".,:;!?") in known for word in words) for name, known in frequent().items()}
     best = max(sorted(counts), key=lambda name: counts[name])

@@ -1,6 +1,7 @@
 """Page furniture: the words by which a line shows that it is not the article. Read from `data/furniture.yaml`."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -11,8 +12,7 @@ from dragoman.vocab.terms import Hit, Terms
 
 Kind = Literal["whole", "begins", "holds", "opens", "heads"]
 
-_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-_PLAIN = str.maketrans({**dict.fromkeys(_SPACES, " "), "ı": "i", "’": "'", "ʼ": "'"})
+_OTHER_SPACE = re.compile(r"[^\S ]")
 # A line longer than this is prose whatever it begins with; only legal notices run on.
 _LONGEST = {"whole": 90, "opens": 90, "begins": 320, "holds": 240, "heads": 50}
 _LONGEST_NOTICE = 1500
@@ -87,7 +87,7 @@ def plain(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(letter.lower()[0] for letter in text)
-    return lowered.translate(_PLAIN)
+    return _OTHER_SPACE.sub(" ", lowered).replace("ı", "i").replace("’", "'").replace("ʼ", "'")
 
 
 @functools.cache

@@ -37,6 +37,9 @@ class Terms(Generic[Payload]):
             return
         found = []
         for number, start, _ in self._machine.find_matches_as_indexes(folded, overlapping=True):
+            # Heads are found inside words too, far more often than at their beginning.
+            if start and folded[start - 1].isalnum():
+                continue
             words, term, value = self._rows[number]
             end = _end(folded, start, words)
             if end:
@@ -71,9 +74,7 @@ def _literal(words: list[str]) -> str:
 
 
 def _end(text: str, start: int, words: list[tuple[str, bool]]) -> int:
-    """Where a term (stems, and whether any ending may follow) ends that begins at `start`; 0 where it does not stand there."""
-    if start and text[start - 1].isalnum():
-        return 0
+    """Where a term (stems, and whether any ending may follow) ends that begins with the word at `start`; 0 where it does not."""
     at = start
     for stem, any_ending in words:
         if at > start:

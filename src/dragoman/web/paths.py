@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 _ROOM = {"st": "story", "art": "article", "co": "commitment"}
-_KEYED = frozenset({"ev", "cl", "men", "dy", "al", "cp", "fail"})
+_KEYED = frozenset({"ev", "cl", "men", "dy", "al", "tp", "cp", "fail"})
 
 
 def of_key(key: str) -> str:

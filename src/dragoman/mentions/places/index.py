@@ -16,6 +16,7 @@ import numpy as np
 from dragoman.mentions.places import atlas
 from dragoman.mentions.places.atlas import KINDS, Entry, Kind
 from dragoman.mentions.places.names import hashed, key, plain
+from dragoman.mentions.places.traits import traits, weight
 from dragoman.vocab import files
 
 VERSION = 11
@@ -35,7 +36,8 @@ _LONGEST, _CODE = 40, 4
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A place as the index holds it; `own` tells a name of its own from an alternative one."""
+    """A place as the index holds it; `own` tells a name of its own from an alternative one; `weight` and `traits` are those of
+    `places.traits`."""
 
     number: int
     kind: Kind
@@ -46,6 +48,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     admin1: str
     id: int
     own: bool
+    weight: float
+    traits: tuple[float, ...]
 
 
 class Index:
@@ -93,10 +97,12 @@ class Index:
         return tuple(self._row(entry) for entry in self._rows[start : min(end, start + _MOST_HOMONYMS)].tolist())
 
     def _read_row(self, entry: int) -> Row:
-        kind, lat, lon, people, country, admin, number, _ = self._table[entry >> 1].item()
+        code, north, east, people, label, admin, number, _ = self._table[entry >> 1].item()
+        kind, lat, lon, own = KINDS[code], round(north, 5), round(east, 5), bool(entry & 1)
+        country, admin1 = self._labels[label], self._labels[admin].partition(".")[2]
         return Row(
-            number=entry >> 1, kind=KINDS[kind], lat=round(lat, 5), lon=round(lon, 5), people=people, country=self._labels[country],
-            admin1=self._labels[admin].partition(".")[2], id=number, own=bool(entry & 1),
+            number=entry >> 1, kind=kind, lat=lat, lon=lon, people=people, country=country, admin1=admin1, id=number, own=own,
+            weight=weight(kind, people, own), traits=traits(kind, lat, lon, country, admin1),
         )  # fmt: skip
 
 

@@ -24,8 +24,6 @@ _LOCAL_PRESS = "USA"
 _NEAR_KM = 90.0
 # Places further apart than 2,000 km say nothing for each other: e to the power of -22.
 _FAR = math.cos(2000.0 / _EARTH_KM)
-_WIDE = frozenset(("country", "people", "region", "water", "range"))
-_KIND = {"country": 5.0, "capital": 2.5, "admin1": 1.6, "region": 4.0, "water": 2.0, "range": 2.0, "people": 5.0, "admin2": 0.3}
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +60,12 @@ def choose(names: Sequence[Name], home: dict[str, float]) -> list[Choice]:
     starts = np.cumsum([0, *(len(name.rows) for name in weighed[:-1])])
     owner = np.repeat(np.arange(len(weighed)), [len(name.rows) for name in weighed])
     base = np.array([_base(row, name, home) for name in weighed for row in name.rows], dtype=np.float32)
-    ties = _ties(rows, owner)
     belief = _shares(base, starts, owner)
     support = np.zeros_like(base)
-    for _ in range(_ROUNDS):
+    # A name by itself has no others to speak for its places, and names with one place each have nothing to choose.
+    rounds = 0 if len(weighed) == 1 else 1 if len(rows) == len(weighed) else _ROUNDS
+    ties = _ties(rows, owner) if rounds else support
+    for _ in range(rounds):
         support = _support(ties, belief, starts, owner, len(weighed))
         belief = _shares(base + support, starts, owner)
     return [_best(rows, belief, support, int(start), len(name.rows)) for start, name in zip(starts, weighed, strict=True)]
@@ -79,9 +79,7 @@ def _shortened(name: Name) -> Name:
 
 
 def _base(row: Row, name: Name, home: dict[str, float]) -> float:
-    weight = 0.9 * math.log10(row.people + 200) + _KIND.get(row.kind, 0.0)
-    if not row.own:
-        weight -= 2.0
+    weight = row.weight
     if row.kind in ("town", "admin2"):
         weight += home.get(row.country, 0.0) + (name.local if row.country == _LOCAL_PRESS else 0.0)
     if row.kind in ("admin1", "admin2") and any(_metropolis(other, row) for other in name.rows):
@@ -99,25 +97,21 @@ def _metropolis(town: Row, around: Row) -> bool:
 
 def _ties(rows: Sequence[Row], owner: npt.NDArray[np.int64]) -> Matrix:
     """How much each place speaks for each other one: nearness, the same division, the same country; none within a name."""
-    lats, lons = np.radians([row.lat for row in rows]), np.radians([row.lon for row in rows])
-    points = np.stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)], axis=1).astype(np.float32)
-    small = np.array([row.kind not in _WIDE for row in rows])
+    known = np.array([row.traits for row in rows])
+    points, small, stated, nations = known[:, :3].astype(np.float32), known[:, 3] > 0, known[:, 4] > 0, known[:, 5] > 0
     cosines = np.where(small[:, None] & small[None, :], points @ points.T, np.float32(-1.0))
     close = cosines > _FAR
     near = np.zeros_like(cosines)
     near[close] = np.exp(-(_EARTH_KM * np.arccos(np.minimum(cosines[close], np.float32(1.0)))) / _NEAR_KM)
-    countries = _same([row.country for row in rows])
-    divisions = _same([division(row) for row in rows])
-    stated = np.array([row.kind == "admin1" for row in rows])
-    nations = np.array([row.kind in ("country", "people") for row in rows])
+    countries, divisions = _same(known[:, 6]), _same(known[:, 7])
     ties = 3.0 * near + 0.5 * divisions + 1.2 * divisions * stated[None, :] + 0.25 * countries + 0.9 * countries * nations[None, :]
     ties[owner[:, None] == owner[None, :]] = 0.0
     return np.asarray(ties, dtype=np.float32)
 
 
-def _same(labels: Sequence[str]) -> Matrix:
-    numbers = {label: place for place, label in enumerate(sorted(set(labels)))}
-    codes = np.array([numbers[label] if label else -1 - place for place, label in enumerate(labels)])
+def _same(codes: npt.NDArray[np.float64]) -> Matrix:
+    """Where two rows have one label; rows without a label have one with themselves alone."""
+    codes = np.where(codes == 0, -1.0 - np.arange(len(codes)), codes)
     return np.asarray(codes[:, None] == codes[None, :], dtype=np.float32)
 
 

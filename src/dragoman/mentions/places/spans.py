@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import msgspec
 
 from dragoman.mentions.places.cues import Cues
+from dragoman.vocab.remembered import Remembered
 
-# Longer words first, for they are most of a text; what follows begins with a single letter or none.
-_TOKEN = re.compile(r"[^\W\d_]{2,}|(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W\d_]+|\d+|\S|\n")
+# Longer words first, for they are most of a text; what follows begins with a single letter or none. Split at these, a text is by
+# turns a gap and a token.
+_TOKEN = re.compile(r"([^\W\d_]{2,}|(?:[^\W\d_]\.){2,6}|[A-Z]\.[A-Z][a-z]{1,3}\.|[^\W\d_]+|\d+|\S)")
 _LONGEST = 7
 _JOINTS = frozenset("-'’.&")
 _DOTTED = frozenset(("St", "Ste", "Mt", "Ft", "Ste"))
@@ -33,32 +36,41 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 def cut(text: str, starts: frozenset[int] = frozenset()) -> list[Token]:
     """The tokens of a text; `starts` are offsets where sentences begin."""
-    found: list[Token] = []
-    last, opens, seen = -1, True, _seen
-    if len(seen) > _REMEMBERED:
-        seen.clear()
-    for start, end in [match.span() for match in _TOKEN.finditer(text)]:
-        word = text[start:end]
-        look = seen.get(word) or _look(word)
-        if word != "\n":
-            found.append(Token(start, end, word, start == last, look[0], opens or start in starts, look[1], look[2]))
-            last = end
-        if look[3] is not None:
-            opens = look[3]
+    pieces = _TOKEN.split(text)
+    gaps, words = pieces[:-1:2], pieces[1::2]
+    if not words:
+        return []
+    bounds = list(accumulate(map(len, pieces)))
+    glued = [not gap for gap in gaps]
+    glued[0] = False
+    capitals, lows, letters, turns = zip(*map(_looks.__getitem__, words), strict=True)
+    opens = _opening(gaps, turns)
+    for place in [place for place, start in enumerate(bounds[:-1:2]) if start in starts]:
+        opens[place] = True
+    return list(map(Token, bounds[:-1:2], bounds[1::2], words, glued, capitals, opens, lows, letters))
+
+
+def _opening(gaps: Sequence[str], turns: Sequence[bool | None]) -> list[bool]:
+    """Whether each token may begin a sentence: one does at the start, on a new line, and behind a sign that ends one."""
+    found: list[bool] = []
+    opens = True
+    for gap, turn in zip(gaps, turns, strict=True):
+        opens = opens or "\n" in gap
+        found.append(opens)
+        if turn is not None:
+            opens = turn
     return found
 
 
-# How each word looks that was met lately: whether it has a capital, in lower case, whether it is of letters, and whether a sentence
-# may begin behind it (None where it changes nothing).
-_seen: dict[str, tuple[bool, str, bool, bool | None]] = {}
-_REMEMBERED = 50_000
-
-
 def _look(word: str) -> tuple[bool, str, bool, bool | None]:
+    """Whether a word has a capital, the word in lower case, whether it is of letters, and whether a sentence may begin behind it (None
+    where it changes nothing)."""
     first = word[0]
-    opens = False if first.isalnum() else True if word in _OPENERS or word == "\n" else None
-    look = _seen[word] = (first.isupper(), word.lower(), first.isalpha(), opens)
-    return look
+    opens = False if first.isalnum() else True if word in _OPENERS else None
+    return first.isupper(), word.lower(), first.isalpha(), opens
+
+
+_looks = Remembered(_look, 50_000)
 
 
 class Run(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from dragoman.mentions.times import matching
 from dragoman.mentions.times.lexicon import Lexicon, lexicon
 from dragoman.mentions.times.matching import Match
 from dragoman.mentions.times.placing import Context, Placed, place
-from dragoman.mentions.times.tokens import Token, cut, fold, words_of
+from dragoman.mentions.times.tokens import Tokens, fold
 from dragoman.mentions.times.whens import when
 from dragoman.records import Reading, Sentence, Timex, When, cut_span
 
@@ -28,8 +28,9 @@ def find(reading: Reading) -> tuple[Timex, ...]:
     folded = fold(article.text)
     for sentence in reading.sentences or (_whole(article.text, article.language),):
         words = lexicon(sentence.language) or lexicon(article.language)
-        if words is not None and not words.quiet(words_of(folded, sentence.start, sentence.end)):
-            found += _found(article.text, sentence.start, sentence.end, words, context)
+        if words is not None:
+            stretch = slice(sentence.start, sentence.end)
+            found += _found(article.text, sentence.start, Tokens(article.text[stretch], folded[stretch]), words, context)
     return tuple(found)
 
 
@@ -38,7 +39,7 @@ def find_in(text: str, language: str, day: date | None, *, narrative: bool = Fal
     words = lexicon(language)
     if words is None or not text:
         return ()
-    return tuple(_found(text, 0, len(text), words, _context(_years(text), day, narrative)))
+    return tuple(_found(text, 0, Tokens(text, fold(text)), words, _context(_years(text), day, narrative)))
 
 
 def _years(text: str) -> list[str]:
@@ -68,15 +69,15 @@ def _narrative(years: Sequence[str], published: When | None) -> bool:
     return old >= 0.9 * len(years)
 
 
-def _found(text: str, start: int, end: int, words: Lexicon, context: Context) -> Iterator[Timex]:
-    tokens = cut(text[start:end])
+def _found(text: str, start: int, tokens: Tokens, words: Lexicon, context: Context) -> Iterator[Timex]:
+    """The expressions among tokens that begin at an offset of the text."""
     for match in matching.find(tokens, words):
         context.tense = _tense(tokens, match, words)
         placed = place(match.sense, context)
         if placed is None:
             continue
         context.note(placed)
-        yield _timex(text, start + tokens[match.start].start, start + tokens[match.end - 1].end, placed)
+        yield _timex(text, start + tokens.start(match.start), start + tokens.end(match.end - 1), placed)
 
 
 def _timex(text: str, start: int, end: int, placed: Placed) -> Timex:
@@ -84,18 +85,19 @@ def _timex(text: str, start: int, end: int, placed: Placed) -> Timex:
     return Timex(span=span, type=placed.type, value=placed.value, when=when(placed, span.text))
 
 
-def _tense(tokens: Sequence[Token], match: Match, words: Lexicon) -> int:
+def _tense(tokens: Tokens, match: Match, words: Lexicon) -> int:
     """1 where the clause speaks of what is to come, -1 of what was, 0 where no word tells: the nearest one decides."""
-    if match.start and tokens[match.start - 1].low in words.ahead:
+    lows = tokens.lows
+    if match.start and lows[match.start - 1] in words.ahead:
         return 1
     for at in range(match.start - 1, max(-1, match.start - _CLAUSE), -1):
-        low = tokens[at].low
-        if low in _SENTENCE_END and not tokens[at - 1].capital:
+        low = lows[at]
+        if low in _SENTENCE_END and at and not tokens.capital(at - 1):
             break
-        if low in words.future or f"{low} {tokens[at + 1].low}" in words.future:
+        if low in words.future or f"{low} {lows[at + 1]}" in words.future:
             return 1
         if low in words.past:
             # 'will be held': a participle has the tense of its auxiliary.
-            return 1 if any(token.low in words.future for token in tokens[max(0, at - 3) : at]) else -1
-    following = [token.low for token in tokens[match.end : match.end + 5]]
-    return 1 if any(low in words.future for low in following) else -1 if any(low in words.past for low in following) else 0
+            return 1 if not words.future.isdisjoint(lows[max(0, at - 3) : at]) else -1
+    following = lows[match.end : match.end + 5]
+    return 1 if not words.future.isdisjoint(following) else -1 if not words.past.isdisjoint(following) else 0

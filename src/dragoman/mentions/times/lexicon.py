@@ -7,14 +7,17 @@ import msgspec
 
 from dragoman.errors import BadVocabulary
 from dragoman.mentions.times.patterns import COUNTED, Patterns
-from dragoman.mentions.times.tokens import cut
+from dragoman.mentions.times.tokens import Tokens, fold
 from dragoman.vocab import files
+from dragoman.vocab.remembered import Remembered
 
 Value = int | float | str
 # A year has four digits, or words of which one is no smaller than this: 'fifteen ninety-six'.
 _YEAR_DIGITS, _CENTURY = 4, 15
-# Words that begin no expression are remembered, up to so many.
-_REMEMBERED = 20_000
+# What a word can be: no part of an expression, a part, or one of those of which every expression has one.
+OUTSIDE, INSIDE, TELLING = 0, 1, 2
+# Signs inside numbers: '1,500', '2 1/2', 'ninety-six'.
+_SIGNS = frozenset(",./-")
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +69,7 @@ class Lexicon:
         self.day_first = data.day_first
         self.root = Node()
         self._stems: set[str] = set()
+        self._keys: set[str] = set()
         self._rarest: dict[str, set[str]] = {}
         self._endings = frozenset(ending.replace("’", "'") for ending in endings)
         for category, value, phrase in _entries(data):
@@ -80,25 +84,17 @@ class Lexicon:
         guards = self.simple.guards
         self._guards = frozenset(word for guard in guards for word in self._rarest.get(guard[1:-1], (guard,)))
         self._counted = not guards.isdisjoint(("<num>", "<h>")), not guards.isdisjoint(COUNTED), "<year>" in guards
-        self._quiet: set[str] = set()
-        self._telling: set[str] = set()
-        self.opens = functools.lru_cache(_REMEMBERED)(self._opens)
-        self.knows = functools.lru_cache(_REMEMBERED)(self._knows)
-        self.nodes = functools.lru_cache(_REMEMBERED)(self._nodes)
-        self.forms = functools.lru_cache(_REMEMBERED)(self._forms)
+        self._words = frozenset(self.numbers).union(self.simple.words, self.compound.words, self.joiners, _SIGNS)
+        self.kinds = Remembered(self._kind)
+        self.opens = Remembered(self._opens)
+        self.knows = Remembered(self._knows)
+        self.nodes = Remembered(self._nodes)
+        self.forms = Remembered(self._forms)
 
-    def quiet(self, lows: Sequence[str]) -> bool:
-        """Whether no expression can be among these words: none is of those that an expression must have one of."""
-        if not self._telling.isdisjoint(lows):
-            return False
-        if len(self._quiet) + len(self._telling) > _REMEMBERED:
-            self._quiet.clear()
-            self._telling.clear()
-        fresh = [low for low in lows if low not in self._quiet]
-        telling = [low for low in fresh if self._tells(low)]
-        self._telling.update(telling)
-        self._quiet.update(set(fresh).difference(telling))
-        return not telling
+    def _kind(self, word: str) -> int:
+        if not word.isdecimal() and word not in self._words and self._keys.isdisjoint(self.forms[word]):
+            return OUTSIDE
+        return TELLING if self._tells(word) else INSIDE
 
     def _tells(self, word: str) -> bool:
         words, digits, years = self._counted
@@ -106,11 +102,11 @@ class Lexicon:
             return digits or (years and len(word) == _YEAR_DIGITS)
         if word in self.numbers:
             return words or (years and self.numbers[word] >= _CENTURY) or word in self._guards
-        return any(form in self._guards for form in self.forms(word))
+        return any(form in self._guards for form in self.forms[word])
 
     def counts(self, word: str) -> bool:
         """Whether a word is a number, or a phrase of time may begin with it."""
-        return word in self.numbers or word.isdecimal() or bool(self.nodes(word))
+        return word in self.numbers or word.isdecimal() or bool(self.nodes[word])
 
     def bare(self, lows: Sequence[str], place: int) -> bool:
         """Whether a word and the next may begin a pattern of plain words."""
@@ -121,14 +117,16 @@ class Lexicon:
         node = self.root
         keys = []
         for word in phrase.split():
-            for token in cut(word.rstrip("|")):
-                key = token.low
-                if word.endswith("|") and token.end == len(word) - 1:
-                    key += "|"
-                    self._stems.add(token.low)
+            written = word.rstrip("|")
+            *lows, last = Tokens(written, fold(written)).lows
+            if word.endswith("|"):
+                self._stems.add(last)
+                last += "|"
+            for key in (*lows, last):
                 node = node.steps.setdefault(key, Node())
                 keys.append(key)
         node.ends.append((category, value))
+        self._keys.update(keys)
         self._rarest.setdefault(category, set()).add(max(keys, key=len))
 
     def _forms(self, word: str) -> tuple[str, ...]:
@@ -141,11 +139,11 @@ class Lexicon:
 
     def _nodes(self, word: str) -> tuple[Node, ...]:
         """The steps of the trie that the first word of a phrase may take."""
-        return tuple(self.root.steps[form] for form in self.forms(word) if form in self.root.steps)
+        return tuple(self.root.steps[form] for form in self.forms[word] if form in self.root.steps)
 
     def _opens(self, word: str) -> bool:
         """Whether any phrase, number or pattern of the language may begin with this word."""
-        return word in self.simple.firsts or self._knows(word)
+        return word in self.simple.firsts or self.knows[word]
 
     def _knows(self, word: str) -> bool:
         """Whether a phrase, a number or a pattern of plain words may begin with this word."""

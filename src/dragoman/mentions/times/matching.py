@@ -1,15 +1,20 @@
-"""Finding temporal expressions: words become edges over tokens, patterns join edges, the longest reading wins."""
+"""Finding temporal expressions: words become edges over tokens, patterns join edges, the longest reading wins.
 
+An expression lies within a stretch of words that can be parts of one. Most stretches ('in the', 'a') come back all the time and make
+none; which ones is remembered.
+"""
+
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from dragoman.mentions.times import numbers
-from dragoman.mentions.times.lexicon import Lexicon, Value
+from dragoman.mentions.times.lexicon import OUTSIDE, TELLING, Lexicon, Value
 from dragoman.mentions.times.patterns import Patterns, Result, Step
 from dragoman.mentions.times.senses import KINDS, SLOTS, Sense
-from dragoman.mentions.times.tokens import Token
+from dragoman.mentions.times.tokens import MONEY, Tokens, digits, fold
 
 # One slot's filling: category, value, the token after it.
 Edge = tuple[str, Value | Sense, int]
@@ -18,6 +23,9 @@ _LONGEST_PHRASE = 8
 _ROUNDS = 3
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DATE_PARTS = frozenset(("day", "month", "year", "weekday", "season"))
+# Stretches that are remembered, and the most letters of one.
+_REMEMBERED, _SHORT = 20_000, 60
+_OUTSIDE, _TELLING = bytes([OUTSIDE]), bytes([TELLING])
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -33,7 +41,7 @@ class Match(msgspec.Struct, frozen=True):
 class Lattice:
     """Edges by first token for one text."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         self.edges: dict[int, list[Edge]] = {}
@@ -42,37 +50,42 @@ class Lattice:
         """Edges that begin at a token."""
         found = self.edges.get(place)
         if found is None:
-            known = place < len(self.tokens) and self.lexicon.knows(self.tokens[place].low)
+            lows = self.tokens.lows
+            known = place < len(lows) and self.lexicon.knows[lows[place]]
             found = self.edges[place] = list(self._words(place)) if known else []
         return found
 
     def _words(self, place: int) -> Iterator[Edge]:
-        token = self.tokens[place]
+        tokens, words = self.tokens, self.lexicon.numbers
+        low = tokens.lows[place]
         yield from self._phrases(place)
-        if token.digits:
-            yield from _digits(token.low, place)
-        year = numbers.year(self.tokens, place, self.lexicon.numbers)
+        numeral = digits(low)
+        if numeral:
+            yield from _digits(low, place)
+        elif low not in words:
+            return
+        year = numbers.year(tokens.lows, place, words)
         if year:
             yield ("year", *year)
-        found = numbers.read(self.tokens, place, self.lexicon.numbers, self.lexicon.joiners)
+        found = numbers.read(tokens, place, words, self.lexicon.joiners)
         if found:
             yield ("num", *found)
-            if not token.digits and found[0] <= 24 and found[0] == int(found[0]):
+            if not numeral and found[0] <= 24 and found[0] == int(found[0]):
                 yield ("h", int(found[0]), found[1])
-            if not token.digits and 1900 <= found[0] <= 2100:
+            if not numeral and 1900 <= found[0] <= 2100:
                 yield ("year", int(found[0]), found[1])
 
     def _phrases(self, first: int) -> Iterator[Edge]:
         """Categories of words, the longest phrases too."""
-        token = self.tokens[first]
-        reached = [(node, first + 1) for node in self.lexicon.nodes(token.low)]
+        lows = self.tokens.lows
+        reached = [(node, first + 1) for node in self.lexicon.nodes[lows[first]]]
         while reached:
             node, place = reached.pop()
             for category, value in node.ends:
-                if token.capital or category not in self.lexicon.cased:
+                if category not in self.lexicon.cased or self.tokens.capital(first):
                     yield (category, value, place)
-            if node.steps and place < len(self.tokens) and place - first < _LONGEST_PHRASE:
-                forms = self.lexicon.forms(self.tokens[place].low)
+            if node.steps and place < len(lows) and place - first < _LONGEST_PHRASE:
+                forms = self.lexicon.forms[lows[place]]
                 reached += [(node.steps[form], place + 1) for form in forms if form in node.steps]
 
 
@@ -94,37 +107,72 @@ def _digits(low: str, place: int) -> Iterator[Edge]:
         yield ("year", value, place + 1)
 
 
-def find(tokens: Sequence[Token], lexicon: Lexicon) -> list[Match]:
+def find(tokens: Tokens, lexicon: Lexicon) -> list[Match]:
     """The expressions of a text, left to right, without overlaps."""
-    lattice = Lattice(tokens, lexicon)
-    starts = _starts(lattice)
-    found: dict[tuple[int, str], Match] = {}
-    for start in starts:
-        _keep(found, _matches(lattice, lexicon.simple, start))
+    found: list[Match] = []
+    for stretch in _stretches(tokens.lows, lexicon):
+        written = tokens.written(stretch.start, stretch.stop)
+        if len(written) > _SHORT or _promising(lexicon, written):
+            found += _within(Lattice(tokens, lexicon), stretch)
+    return found
+
+
+def _stretches(lows: Sequence[str], lexicon: Lexicon) -> Iterator[range]:
+    """The longest stretches of words that can be parts of an expression, if one that tells of a time is among them."""
+    kinds = bytes(map(lexicon.kinds.__getitem__, lows))
+    if _TELLING not in kinds:
+        return
+    start = 0
+    for stretch in kinds.split(_OUTSIDE):
+        if _TELLING in stretch:
+            yield range(start, start + len(stretch))
+        start += len(stretch) + 1
+
+
+@functools.lru_cache(_REMEMBERED)
+def _promising(lexicon: Lexicon, written: str) -> bool:
+    """Whether a stretch has any expression, wherever it stands."""
+    tokens = Tokens(written, fold(written))
+    return bool(_simple(Lattice(tokens, lexicon), range(len(tokens.lows)))[1])
+
+
+def _within(lattice: Lattice, stretch: range) -> list[Match]:
+    """The expressions in a stretch of a text."""
+    starts, found = _simple(lattice, stretch)
+    patterns = lattice.lexicon.compound
     # What a compound pattern builds on has been found by now, or there is nothing to build.
     for _ in range(_ROUNDS if found else 0):
-        _publish(lattice, [match for match in found.values() if not (match.weak and _unsure(match, tokens, lexicon))])
-        places = [start for start in starts if _begins(lattice, lexicon.compound, start)]
-        grown = [match for start in places for match in _matches(lattice, lexicon.compound, start)]
+        _publish(lattice, [match for match in found.values() if not (match.weak and _unsure(match, lattice))])
+        places = [start for start in starts if _begins(lattice, patterns, start)]
+        grown = [match for start in places for match in _matches(lattice, patterns, start)]
         if not _keep(found, grown):
             break
-    return list(_chosen(found.values(), tokens, lexicon))
+    return list(_chosen(found.values(), lattice))
 
 
-def _starts(lattice: Lattice) -> list[int]:
+def _simple(lattice: Lattice, stretch: range) -> tuple[list[int], dict[tuple[int, str], Match]]:
+    """The tokens at which an expression may begin, and the best simple ones by first token and kind."""
+    found: dict[tuple[int, str], Match] = {}
+    starts = _starts(lattice, stretch)
+    for start in starts:
+        _keep(found, _matches(lattice, lattice.lexicon.simple, start))
+    return starts, found
+
+
+def _starts(lattice: Lattice, stretch: range) -> list[int]:
     """Tokens that an expression may begin at: a word of time, or a small word such as `the` with one close behind."""
-    lexicon, knows = lattice.lexicon, lattice.lexicon.knows
-    lows = [token.low for token in lattice.tokens]
-    sure = [place for place, low in enumerate(lows) if knows(low) and (lexicon.bare(lows, place) or lattice.at(place))]
+    lexicon, lows = lattice.lexicon, lattice.tokens.lows
+    sure = [place for place in stretch if lexicon.knows[lows[place]] and (lexicon.bare(lows, place) or lattice.at(place))]
     starts = set(sure)
     for place in sure:
-        starts.update(before for before in range(max(0, place - lexicon.lead), place) if lexicon.opens(lows[before]))
+        near = range(max(stretch.start, place - lexicon.lead), place)
+        starts.update(before for before in near if lexicon.opens[lows[before]])
     return sorted(starts)
 
 
 def _begins(lattice: Lattice, patterns: Patterns, place: int) -> bool:
     """Whether a pattern may begin at a token: most do not, and need not be walked."""
-    if lattice.tokens[place].low in patterns.firsts:
+    if lattice.tokens.lows[place] in patterns.firsts:
         return True
     return any(edge[0] in patterns.first_slots for edge in lattice.at(place))
 
@@ -151,7 +199,7 @@ def _publish(lattice: Lattice, sure: Iterable[Match]) -> None:
 
 def _matches(lattice: Lattice, patterns: Patterns, start: int) -> list[Match]:
     stack: list[tuple[Step, int, Captures]] = [(patterns.root, start, ())]
-    tokens = lattice.tokens
+    tokens, lows = lattice.tokens, lattice.tokens.lows
     found: list[Match] = []
     while stack:
         step, place, captures = stack.pop()
@@ -159,12 +207,11 @@ def _matches(lattice: Lattice, patterns: Patterns, start: int) -> list[Match]:
             sense = build(result, captures)
             if sense is not None:
                 found.append(Match(start, place, sense, result.rank, _weak(lattice, start, place)))
-        if place >= len(tokens):
+        if place >= len(lows):
             continue
-        token = tokens[place]
         # A word that is glued to the one before it may be read as one that is not.
-        for words, slots in step.ways if token.glued else step.apart:
-            following = words.get(token.low)
+        for words, slots in step.ways if tokens.glued(place) else step.apart:
+            following = words.get(lows[place])
             if following is not None:
                 stack.append((following, place + 1, captures))
             for name, value, end in lattice.at(place) if slots else ():
@@ -175,42 +222,46 @@ def _matches(lattice: Lattice, patterns: Patterns, start: int) -> list[Match]:
 
 
 def _weak(lattice: Lattice, start: int, end: int) -> bool:
-    token = lattice.tokens[start]
-    return end - start == 1 and (token.low in lattice.lexicon.weak or token.digits)
+    low = lattice.tokens.lows[start]
+    return end - start == 1 and (low in lattice.lexicon.weak or digits(low))
 
 
-def _chosen(found: Iterable[Match], tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Match]:
+def _chosen(found: Iterable[Match], lattice: Lattice) -> Iterator[Match]:
     at = 0
     for match in sorted(found, key=lambda match: (match.start, -match.end, match.rank)):
-        if match.start >= at and not (match.weak and _unsure(match, tokens, lexicon)) and not _part_of_number(match, tokens):
+        if match.start >= at and not (match.weak and _unsure(match, lattice)) and not _part_of_number(match, lattice.tokens):
             if match.sense.op != "ignore":
                 yield match
             at = match.end
 
 
-def _unsure(match: Match, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _unsure(match: Match, lattice: Lattice) -> bool:
     """A word such as `may`, or a bare number, wants a word such as `in` before it; a bare year only a quiet neighbourhood."""
-    before = tokens[match.start - 1] if match.start else None
-    after = tokens[match.end] if match.end < len(tokens) else None
-    if before is not None and before.low in lexicon.before:
+    tokens, lexicon = lattice.tokens, lattice.lexicon
+    before = tokens.lows[match.start - 1] if match.start else ""
+    if before in lexicon.before:
         return False
-    if not tokens[match.start].digits:
+    if not tokens.digits(match.start):
         return True
-    if before is not None and (before.low in lexicon.not_after or before.money):
+    if before in lexicon.not_after or before in MONEY:
         return True
-    return after is not None and (after.low in lexicon.not_before or after.money or after.low == "%")
+    after = tokens.lows[match.end] if match.end < len(tokens.lows) else ""
+    return after in lexicon.not_before or after in MONEY or after == "%"
 
 
-def _part_of_number(match: Match, tokens: Sequence[Token]) -> bool:
-    first, last = tokens[match.start], tokens[match.end - 1]
-    if first.digits and match.start > 1 and first.glued:
-        sign, before = tokens[match.start - 1], tokens[match.start - 2]
-        if (sign.low in ".,:/" and before.digits and sign.glued) or sign.money:
-            return True
-    if last.digits and match.end + 1 < len(tokens):
-        sign, after = tokens[match.end], tokens[match.end + 1]
-        return sign.glued and after.glued and after.digits and sign.low in ".,:/"
+def _part_of_number(match: Match, tokens: Tokens) -> bool:
+    first, last, lows = match.start, match.end, tokens.lows
+    if first > 1 and tokens.digits(first) and tokens.glued(first) and _goes_on(tokens, first - 1):
+        return True
+    if last + 1 < len(lows) and tokens.digits(last - 1):
+        return lows[last] in ".,:/" and tokens.digits(last + 1) and tokens.glued(last) and tokens.glued(last + 1)
     return False
+
+
+def _goes_on(tokens: Tokens, sign: int) -> bool:
+    """Whether a sign joins the number behind it to one before it, or to a sum of money."""
+    low = tokens.lows[sign]
+    return low in MONEY or (low in ".,:/" and tokens.digits(sign - 1) and tokens.glued(sign))
 
 
 def build(result: Result, captures: Captures) -> Sense | None:

@@ -39,13 +39,14 @@ Way = tuple[dict[str, Step], dict[str, Step]]
 
 class Patterns:
     """Compiled patterns; `firsts` are the plain words with which one may begin, `bare` those of patterns without slots with the words
-    that may come second ('' where none need), `lead` the most words before a slot. `guards` are words and slots of which every
-    match has one: no text without any of them need be looked at, so they are the rarest that a pattern has."""
+    that may come second ('' where none need), `lead` the most words before a slot, `words` all plain words. `guards` are words and
+    slots of which every match has one: no text without any of them need be looked at, so they are the rarest that a pattern has."""
 
     def __init__(self, source: Mapping[str, Sequence[str]]) -> None:
         self.root = Step()
         self.bare: dict[str, set[str]] = {}
         self.guards: set[str] = set()
+        self.words: set[str] = set()
         self.lead = 0
         rank = 0
         for heading, lines in source.items():
@@ -75,6 +76,7 @@ class Patterns:
                     following.append(named.setdefault(bare[1:-1], Step()))
                 else:
                     following += [words.setdefault(word, Step()) for word in bare.split("|")]
+                    self.words.update(bare.split("|"))
             steps = following
         for step in steps:
             step.results.append(result)
@@ -106,7 +108,9 @@ def _heading(text: str) -> tuple[str, tuple[tuple[str, Argument], ...]]:
 
 
 def _number(text: str) -> Argument:
-    return int(text) if text.lstrip("-").isdecimal() else text
+    if text.lstrip("-").isdecimal():
+        return int(text)
+    return float(text) if text.replace(".", "", 1).isdecimal() else text
 
 
 def _expanded(elements: Sequence[str]) -> Iterator[list[str]]:

@@ -1,48 +1,55 @@
 """Cutting text into the tokens that temporal patterns are made of: runs of digits, runs of letters, single signs."""
 
 import re
-
-import msgspec
+from itertools import accumulate
 
 from dragoman.vocab.terms import fold
 
-__all__ = ["Token", "cut", "fold", "words_of"]
+__all__ = ["MONEY", "Tokens", "digits", "fold"]
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
-_MONEY = frozenset("$€£¥₽₺₸₴")
+# Split at these, a text is by turns what lies between tokens and a token.
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|\S)")
+# The signs of currencies.
+MONEY = frozenset("$€£¥₽₺₸₴")
 
 
-class Token(msgspec.Struct, frozen=True, gc=False):
-    """A token: offsets, folded letters, whether it is glued to the one before it and begins with a capital."""
+class Tokens:
+    """The tokens of a folded text, in order. `lows` are their letters; most sentences tell no time, so that nothing else is worked out
+    before it is asked for. `text` is the same stretch as it was written."""
 
-    start: int
-    end: int
-    low: str
-    glued: bool
-    capital: bool
+    def __init__(self, text: str, folded: str) -> None:
+        self._text = text
+        self._pieces = _TOKEN.split(folded)
+        self._ends: list[int] = []
+        self.lows = self._pieces[1::2]
 
-    @property
-    def digits(self) -> bool:
+    def start(self, place: int) -> int:
+        """The offset of a token."""
+        if not self._ends:
+            self._ends = list(accumulate(map(len, self._pieces)))
+        return self._ends[2 * place]
+
+    def end(self, place: int) -> int:
+        """The offset behind a token."""
+        return self.start(place) + len(self.lows[place])
+
+    def glued(self, place: int) -> bool:
+        """Whether nothing stands between a token and the one before it."""
+        return place > 0 and not self._pieces[2 * place]
+
+    def capital(self, place: int) -> bool:
+        """Whether it begins with a capital letter."""
+        return self._text[self.start(place)].isupper()
+
+    def digits(self, place: int) -> bool:
         """Whether it is a number written in ASCII digits."""
-        return self.low.isdecimal() and self.low.isascii()
+        return digits(self.lows[place])
 
-    @property
-    def money(self) -> bool:
-        """Whether it is the sign of a currency."""
-        return self.low in _MONEY
-
-
-def words_of(folded: str, start: int, end: int) -> list[str]:
-    """The folded letters of the tokens between two offsets: enough to see that no word of time is among them."""
-    return _TOKEN.findall(folded, start, end)
+    def written(self, first: int, stop: int) -> str:
+        """A stretch of tokens as it stands in the text, behind a sign where it is glued to what is before it."""
+        return ("|" if self.glued(first) else "") + self._text[self.start(first) : self.end(stop - 1)]
 
 
-def cut(text: str) -> list[Token]:
-    """The tokens of a text, in order."""
-    folded = fold(text)
-    spans = [found.span() for found in _TOKEN.finditer(text)]
-    before = [-1, *(end for _, end in spans)]
-    return [
-        Token(start, end, folded[start:end], start == last, text[start].isupper())
-        for (start, end), last in zip(spans, before, strict=False)
-    ]
+def digits(low: str) -> bool:
+    """Whether a token is a number written in ASCII digits."""
+    return low.isdecimal() and low.isascii()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.records import Event
+from dragoman.records import Event, Party
 from dragoman.records.relation import CommitmentKind, CommitmentStatus
 from dragoman.relations.commitments import memberships
 from dragoman.relations.commitments.dates import Dates, dates
@@ -265,10 +265,15 @@ def _events(scene: Scene) -> list[Event]:
 def _coded(events: Sequence[Event]) -> tuple[str, ...]:
     """Parties that the coder saw where mentions alone give none."""
     for event in events:
-        found = {party.country or party.id for party in (*event.actors, *event.recipients)} - {""}
+        found = {_behind(party) for party in (*event.actors, *event.recipients)} - {""}
         if len(found) > 1:
             return order(found)
     return ()
+
+
+def _behind(party: Party) -> str:
+    """An organisation stands under its own id, for its country is only a code such as IGO."""
+    return party.id if party.id in organisations() else party.country or party.id
 
 
 def _open(scene: Scene, anchor: Anchor, events: Sequence[Event]) -> bool:

@@ -10,7 +10,7 @@ from dragoman.records.relation import CommitmentKind, CommitmentStatus, Reached
 from dragoman.relations.commitments.draft import LADDER, kind_of, order
 from dragoman.relations.rolls import rows_of
 from dragoman.vocab.commitments import Instrument, reference
-from dragoman.vocab.organisations import organisations
+from dragoman.vocab.organisations import Membership, organisations
 
 UNINVITED = "without the consent of the state"
 _RANKS: dict[str, CommitmentKind] = {"member": "membership", "observer": "observer"}
@@ -25,16 +25,24 @@ def known(occurring: Iterable[str]) -> Iterator[Commitment]:
     for body in sorted(ids & set(organisations())):
         for member in rows_of(body):
             if member.state in ids and member.kind in _RANKS:
-                yield Commitment(
-                    key=make_key("co", "reference", body, member.state, member.kind, member.start),
-                    kind=_RANKS[member.kind],
-                    parties=order({body, member.state}),
-                    status="ended" if member.end else "in_force",
-                    start=partial(member.start),
-                    end=partial(member.end),
-                    source=f"reference organisations.yaml: {body}",
-                    match="reference",
-                )
+                yield _seat(body, member)
+
+
+def _seat(body: str, member: Membership) -> Commitment:
+    resting = next((row.start for row in rows_of(body) if (row.state, row.kind, row.end) == (member.state, "suspended", None)), None)
+    resting = resting if member.kind == "member" and not member.end else None
+    taken: tuple[tuple[Reached, str | None], ...] = (("in_force", member.start), ("suspended", resting))
+    return Commitment(
+        key=make_key("co", "reference", body, member.state, member.kind, member.start),
+        kind=_RANKS[member.kind],
+        parties=order({body, member.state}),
+        status="ended" if member.end else "suspended" if resting else "in_force",
+        start=partial(member.start),
+        end=partial(member.end),
+        steps=tuple(Milestone(status=status, when=partial(day)) for status, day in taken if day) if resting else (),
+        source=f"reference organisations.yaml: {body}",
+        match="reference",
+    )
 
 
 def _instrument(row: Instrument) -> Commitment:
@@ -68,6 +76,8 @@ def _as_of(one: Commitment, until: date) -> Commitment | None:
     taken = tuple(step for step in one.steps if step.when and step.when.first and step.when.first <= until)
     if one.end and one.end.first and one.end.first > until:
         return replace(one, end=None, status="in_force", steps=taken)
+    if one.status == "suspended" and one.steps and not any(step.status == "suspended" for step in taken):
+        return replace(one, status="in_force", steps=taken)
     return replace(one, steps=taken)
 
 

@@ -37,7 +37,7 @@ def make(desk: Desk, asked: Asked) -> Page:
     names = desk.names([left, right])
     if not (names[left].kind and names[right].kind):
         raise Missing(f"There is no pair {left} and {right} here.", "Look the two up by name.")
-    rows: list[Dyad] = desk.view.records("dyads", '"left" = ? AND "right" = ? ORDER BY period', [left, right])
+    rows: list[Dyad] = desk.view.records("dyads", '"left" = ? AND "right" = ? AND length(period) < 10 ORDER BY period', [left, right])
     keys = sorted({key for row in rows for key in row.stories})
     pager = Pager(asked.number("page", 100_000), _SIZE, len(keys))
     stories = desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [keys], ORDERS["newest"]), _SIZE, pager.offset)

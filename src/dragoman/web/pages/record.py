@@ -28,6 +28,8 @@ def make(desk: Desk, asked: Asked) -> Moved:
         return Moved(paths.of_dyad(row.left, row.right))
     if prefix == "al":
         return Moved(f"{paths.of_actor(desk.one('alignments', key).actor)}#{quote(key)}")
+    if prefix == "tp":
+        return Moved(paths.of_actor(desk.one("turns", key).actor))
     if prefix == "fail":
         return Moved(f"/failures#{quote(desk.one('failures', key).key)}")
     if prefix in ("st", "art", "co"):
