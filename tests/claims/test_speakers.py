@@ -85,3 +85,8 @@ def test_continuing_a_deed_is_no_speech(says):
 def test_a_place_and_a_subject_are_two_phrases(says):
     told = says("В Министерстве энергетики рост цены объяснили торгами.", "ru", NAMED)
     assert [(who, what) for who, _, what in told] == [("Министерстве энергетики", "торгами")]
+
+
+def test_who_stated_this_may_stand_before_the_verb(says):
+    told = says("Казахстан не признаёт республики. Об этом Токаев заявил в пятницу на форуме.", "ru", NAMED)
+    assert told == [("Kassym-Jomart Tokayev", "заявил", "Казахстан не признаёт республики.")]

@@ -69,7 +69,9 @@ def _located(view: View, span: Range | None) -> Range | None:
     stop = span[0] + 1
     while stop < span[1] and (line.has(stop, CAP) or line.lows[stop].endswith(endings)):
         stop += 1
-    return span[0], stop
+    # Only where the place is somebody and the rest is nobody: 'В Москве генерал сообщил' has its general.
+    cut = stop < span[1] and may_speak(line, (span[0], stop)) and not may_speak(line, (stop, span[1]))
+    return (span[0], stop) if cut else span
 
 
 def _quoted_name(view: View, at: int) -> Range | None:

@@ -66,7 +66,13 @@ def _source(scene: Scene, line: Line, hit: Hit, length: int) -> Range | None:
     if line.lexicon.language == "en" and by == hit.stop:
         return None
     view = View(scene, line, [], [], 0, len(line))
-    return sources.with_name(view, nouns.right(line, by, len(line))) or sources.behind(view, by)
+    return sources.with_name(view, nouns.right(line, by, len(line))) or sources.behind(view, by) or _before(line, hit, length)
+
+
+def _before(line: Line, hit: Hit, length: int) -> Range | None:
+    """'Об этом президент заявил в пятницу': the speaker between what points back and the cue."""
+    span = nouns.left(line, hit.first - 1, length) if line.lexicon.patterns.order == "free" and hit.first > length else None
+    return span if span is not None and sources.may_speak(line, span) else None
 
 
 def _outlet(line: Line, source: Range) -> bool:
