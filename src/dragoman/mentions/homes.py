@@ -5,7 +5,7 @@ Where the sentence names no place, of the country that the article is set in.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -26,7 +26,21 @@ def homed(reading: Reading, mentions: Sequence[Mention], places: Sequence[Place]
     if not any(_open(mention) for mention in mentions):
         return tuple(mentions)
     scene = _Scene(reading, mentions, places, world)
-    return tuple(scene.homed(mention) if _open(mention) else mention for mention in mentions)
+    return _told_on(scene.homed(mention) if _open(mention) else mention for mention in mentions)
+
+
+def _told_on(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions; what stands for several has the countries that those got."""
+    homes = {mention.key: mention for mention in mentions}
+    return tuple(_caught_up(mention, homes) if mention.meant else mention for mention in homes.values())
+
+
+def _caught_up(mention: Mention, homes: Mapping[str, Mention]) -> Mention:
+    meant = tuple(
+        one if one.country or one.antecedent not in homes else msgspec.structs.replace(one, country=homes[one.antecedent].country)
+        for one in mention.meant
+    )
+    return msgspec.structs.replace(mention, meant=meant)
 
 
 def _open(mention: Mention) -> bool:

@@ -1,13 +1,10 @@
 """How a language puts actor phrases together: the small words round a name, as data (data/mentions/LANGUAGE.yaml)."""
 
 import functools
-from typing import Literal
 
 import msgspec
 
 from dragoman.vocab import files
-
-Antecedent = Literal["state", "alliance", "organisation", "person", "pair", "persons", "any"]
 
 
 class NameCase(msgspec.Struct, frozen=True):
@@ -100,6 +97,18 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     place_nouns: tuple[str, ...] = ()
     # Words and phrases that stand for an actor named before, by what kind of actor that must be.
     anaphora: dict[str, tuple[str, ...]] = {}
+    # Words for a number of actors named before ('both', 'the two'), and the nouns for them by what those are: state, side, person.
+    several: dict[int, tuple[str, ...]] = {}
+    joint: dict[str, tuple[str, ...]] = {}
+    # Phrases for all that were named together, however many: 'the parties'.
+    sides: tuple[str, ...] = ()
+    # Prepositions before them that tell a place instead: 'on both sides'.
+    aside: tuple[str, ...] = ()
+    # Beginnings of nouns that such words are an adjective to, when they stand right behind: 'iki ülke ilişkileri'.
+    compounds: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    # Verbs behind an 'it' that stands for nobody: 'it was', 'it will be'.
+    expletive: tuple[str, ...] = ()
 
 
 @functools.cache
