@@ -31,6 +31,7 @@ _SETS = (
     "aides",
     "abbreviations",
     "verb_before",
+    "legal_forms",
     "conjunctions",
     "aside",
 )
@@ -57,6 +58,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     patronymic_endings: tuple[str, ...]
     case_endings: tuple[str, ...]
     body_nouns: tuple[str, ...]
+    body_names: tuple[str, ...]
     work_nouns: tuple[str, ...]
     region_nouns: tuple[str, ...]
     place_nouns: tuple[str, ...]
@@ -116,6 +118,7 @@ def rules(language: str) -> Rules:
         patronymic_endings=words(found.patronymic_endings),
         case_endings=words(found.case_endings),
         body_nouns=words(found.body_nouns),
+        body_names=words(found.body_names),
         work_nouns=words(found.work_nouns),
         region_nouns=words(found.region_nouns),
         place_nouns=words(found.place_nouns),

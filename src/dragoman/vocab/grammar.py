@@ -85,6 +85,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     case_endings: tuple[str, ...] = ()
     # Nouns that stand before the name of a body: 'company', 'channel'.
     body_nouns: tuple[str, ...] = ()
+    # Legal forms that stand before a name in quotation marks: 'ООО «…»'.
+    legal_forms: tuple[str, ...] = ()
+    # Beginnings of names that only bodies have, and no list of organisations: 'Минфин', 'Роскосмос'.
+    body_names: tuple[str, ...] = ()
     # Nouns that stand before the title of a work, a prize or a craft: 'film', 'order'.
     work_nouns: tuple[str, ...] = ()
     # Abbreviations, in small letters, that name no body though they are written in capitals: GDP, PLC.
