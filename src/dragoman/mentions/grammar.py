@@ -32,6 +32,7 @@ _SETS = (
     "abbreviations",
     "verb_before",
     "legal_forms",
+    "ablative",
     "conjunctions",
     "aside",
 )
@@ -79,6 +80,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     joint: dict[str, str]
     expletive: Phrases
     compounds: tuple[str, ...]
+    unowned: tuple[str, ...]
+    voiced: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word is in one of the word lists."""
@@ -135,6 +138,8 @@ def rules(language: str) -> Rules:
         addressed={word: frozenset(before) for word, before in found.addressed.items()},
         anaphora=_anaphora(found.anaphora, folding),
         several=_anaphora(found.several, folding),
+        unowned=words(found.unowned),
+        voiced=words(found.voiced),
         compounds=words(found.compounds),
         expletive=_by(phrases(found.expletive), 0),
         sides=_by(phrases(found.sides), 0),

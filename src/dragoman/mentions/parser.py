@@ -127,9 +127,16 @@ class Parser:
             owned = owned or owner.case in ("genitive", "attributive")
             if owner.case not in ("genitive", "attributive"):
                 return False
-        elif not owned and not rules.noun_before:
+        elif not owned and (not rules.noun_before or not self._compound(other)):
             return False
         return self._filled(at, other.first, 1 if owned else 0)
+
+    def _compound(self, head: Element) -> bool:
+        """Whether a bare name before a word can be its owner. Where owners take a case, it owns the head right behind it, if that bears a
+        mark of belonging: in 'БҰҰ Эфиопия үкіметін' the UN is another, and in 'Минск тұтқындарды' Minsk."""
+        if not self._rules.sets["genitive"]:
+            return True
+        return head.head and not self._tokens.words[head.last - 1].endswith(self._rules.unowned or ("\0",))
 
     def _possessive(self, number: int) -> bool:
         return self._tokens.between(number - 1) in ("’", "'") and self._rules.has("possessive", self._tokens.words[number])

@@ -43,6 +43,11 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     locative: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     attributive: tuple[str, ...] = ()
+    # Those of the locative that mean 'from'; and beginnings of nouns for what a state utters, 'from' its capital: 'Ankara’dan tepki'.
+    ablative: tuple[str, ...] = ()
+    voiced: tuple[str, ...] = ()
+    # Endings of a noun that nobody owns by standing bare before it.
+    unowned: tuple[str, ...] = ()
     # Beginnings of the endings that mark the plural.
     plural: tuple[str, ...] = ()
     # Prepositions that make a capital a location.
