@@ -61,10 +61,12 @@ class _Scene:
             whole = place.feature == "A" and not place.province
             if place.country and place.lat is not None and not whole and place.span.start not in acting:
                 self._places.setdefault(self._number(place.span.start), []).append(place.country)
-        for mention in mentions:
-            if world.has_state(mention.country):
-                self._named.setdefault(self._number(mention.span.start), []).append(mention)
         counted = Counter(country for found in self._places.values() for country in found)
+        for mention in mentions:
+            if _whole_place(mention):
+                self._places.setdefault(self._number(mention.span.start), []).append(mention.country)
+            elif world.has_state(mention.country):
+                self._named.setdefault(self._number(mention.span.start), []).append(mention)
         self._brief = counted.total() < _FEWEST
         self._whole = self._of_article(counted)
 
@@ -99,13 +101,19 @@ class _Scene:
         sectors = set(mention.sectors)
         if all(other.kind == "state" and not other.role for other in beside):
             return bool(sectors & _AT_HOME)
-        return bool(sectors & (_AT_HOME | _ABROAD - _FORCES))
+        # Rebels rise against the government they are named with.
+        return bool(sectors & (_AT_HOME | _ABROAD - _FORCES | {"REB"}))
 
     def _of_article(self, places: Counter[str]) -> str:
         if not places:
             return ""
         country, times = places.most_common(1)[0]
         return country if times >= _FEWEST and times >= _SHARE * places.total() else ""
+
+
+def _whole_place(mention: Mention) -> bool:
+    """Whether a state is named as where something is: 'au Guatemala', 'Филиппинде'."""
+    return mention.kind == "state" and mention.how == "name" and not mention.role and mention.score <= _SENTENCE
 
 
 def _set(mention: Mention, country: str, score: float) -> Mention:
