@@ -81,6 +81,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     expletive: Phrases
     compounds: tuple[str, ...]
     unowned: tuple[str, ...]
+    belonging: frozenset[str]
     voiced: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
@@ -138,6 +139,7 @@ def rules(language: str) -> Rules:
         addressed={word: frozenset(before) for word, before in found.addressed.items()},
         anaphora=_anaphora(found.anaphora, folding),
         several=_anaphora(found.several, folding),
+        belonging=frozenset(words(found.belonging)),
         unowned=words(found.unowned),
         voiced=words(found.voiced),
         compounds=words(found.compounds),

@@ -48,6 +48,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     voiced: tuple[str, ...] = ()
     # Endings of a noun that nobody owns by standing bare before it.
     unowned: tuple[str, ...] = ()
+    # Endings of a noun that another owns, in its cases, the plural's not counted.
+    belonging: tuple[str, ...] = ()
     # Beginnings of the endings that mark the plural.
     plural: tuple[str, ...] = ()
     # Prepositions that make a capital a location.
