@@ -32,6 +32,7 @@ _SETS = (
     "abbreviations",
     "verb_before",
     "legal_forms",
+    "place_opening",
     "ablative",
     "conjunctions",
     "aside",

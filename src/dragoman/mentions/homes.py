@@ -16,7 +16,7 @@ from dragoman.records import Mention, Place, Reading
 _AT_HOME = frozenset({"COP", "CVL", "OPP", "PTY", "EDU", "LAB", "MED", "CRM", "AGR", "BUS", "ELI", "JRN", "REL", "SOC"})
 _FORCES = frozenset({"MIL", "REB", "SPY", "UAF", "PRM"})
 _ABROAD = frozenset({"GOV", "LEG", "JUD", "PRE"}) | _FORCES
-_SENTENCE, _BESIDE, _ARTICLE = 0.5, 0.45, 0.4
+_SENTENCE, _LAND, _BESIDE, _ARTICLE = 0.5, 0.48, 0.45, 0.4
 # Of an article's places so many must lie in one country, and there must be so many.
 _SHARE, _FEWEST = 0.75, 2
 
@@ -63,9 +63,7 @@ class _Scene:
                 self._places.setdefault(self._number(place.span.start), []).append(place.country)
         counted = Counter(country for found in self._places.values() for country in found)
         for mention in mentions:
-            if _whole_place(mention):
-                self._places.setdefault(self._number(mention.span.start), []).append(mention.country)
-            elif world.has_state(mention.country):
+            if world.has_state(mention.country):
                 self._named.setdefault(self._number(mention.span.start), []).append(mention)
         self._brief = counted.total() < _FEWEST
         self._whole = self._of_article(counted)
@@ -80,6 +78,9 @@ class _Scene:
         others = {other.country for other in beside}
         if len(here) == 1:
             return self._given(mention, here.pop(), others, _SENTENCE)
+        lands = {other.country for other in beside if _whole_place(other) and other.span.start < mention.span.start}
+        if not here and len(lands) == 1 and lands == others:
+            return self._given(mention, lands.pop(), others, _LAND)
         if len(others) == 1 and not here and self._shared(mention, beside):
             return _set(mention, others.pop(), _BESIDE)
         return mention if here else self._given(mention, self._whole, others, _ARTICLE)
@@ -87,8 +88,8 @@ class _Scene:
     def _given(self, mention: Mention, country: str, others: set[str], score: float) -> Mention:
         sectors, foreign = set(mention.sectors), bool(others - {country})
         if sectors & _ABROAD:
-            # 'The forces' of an article on troops sent abroad are not its country's.
-            carried = score == _ARTICLE and bool(sectors & _FORCES)
+            # 'The forces' of an article on troops sent abroad are not its country's, nor those in 'sends forces to Mali'.
+            carried = score != _SENTENCE and bool(sectors & (_FORCES - {"REB"}))
             may = not foreign and not carried and country == (self._whole or (country if self._brief else ""))
         else:
             # Nothing in the sentence tells that it is set in the article's country: another state in it may be the owner.
@@ -112,7 +113,7 @@ class _Scene:
 
 
 def _whole_place(mention: Mention) -> bool:
-    """Whether a state is named as where something is: 'au Guatemala', 'Филиппинде'."""
+    """Whether a state is named as where something is: 'Au Guatemala, …', 'Филиппинде'."""
     return mention.kind == "state" and mention.how == "name" and not mention.role and mention.score <= _SENTENCE
 
 

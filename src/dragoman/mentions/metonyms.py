@@ -51,6 +51,8 @@ def _after_preposition(tokens: Tokens, rules: Rules, line: Line, first: int) -> 
         at -= 1
     if at < line.first or not tokens.joined(at):
         return False
+    if at == line.first and rules.has("place_opening", tokens.words[at]):
+        return True
     if not rules.addressed.get(tokens.words[at], frozenset()).isdisjoint(tokens.words[max(line.first, at - _ADDRESS) : at]):
         return False
     for phrase in rules.place_before.get(tokens.words[at], ()):

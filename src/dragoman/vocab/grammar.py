@@ -54,6 +54,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     plural: tuple[str, ...] = ()
     # Prepositions that make a capital a location.
     place_before: tuple[str, ...] = ()
+    # Those that do so only at the beginning of a sentence: 'Au Mali, …', but 'il a demandé au Mali'.
+    place_opening: tuple[str, ...] = ()
     # Words at most three before such a preposition after which a capital is spoken to or acted on: 'called on Ankara'.
     addressed: dict[str, tuple[str, ...]] = {}
     # Stems of verbs and nouns of motion: with a dative they make a capital a location.
