@@ -127,10 +127,8 @@ class Parser:
             owned = owned or owner.case in ("genitive", "attributive")
             if owner.case not in ("genitive", "attributive"):
                 return False
-        elif not owned and not rules.noun_before:
-            return False
         # A name that is also its adjective ('Rusya') stands bare like others.
-        elif (not owned or "N" in owner.kinds) and not self._compound(other):
+        elif (not owned and not rules.noun_before) or ((not owned or "N" in owner.kinds) and not self._compound(other)):
             return False
         return self._filled(at, other.first, 1 if owned else 0)
 
