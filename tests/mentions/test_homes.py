@@ -56,3 +56,21 @@ def test_forces_beside_a_states_president_stay_open():
 
 def test_the_government_beside_another_state_stays_open():
     assert countries("Russia urged the government to talk.")["the government"][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "country"),
+    [
+        ("Au Guatemala, le parquet a ouvert une enquête.", "fr", "le parquet", "GTM"),
+        ("Arjantin'de işçiler hükümetin yasasını protesto etti.", "tr", "hükümetin", "ARG"),
+        ("In Mali, the government resigned.", "en", "the government", "MLI"),
+        ("Le gouvernement malien a négocié avec les rebelles.", "fr", "les rebelles", "MLI"),
+    ],
+)
+def test_a_state_named_first_as_the_place_lends_its_country(text, language, words, country):
+    assert countries(text, language)[words] == (country, "setting")
+
+
+def test_forces_sent_to_a_country_are_not_that_countrys():
+    assert countries("CSTO to send peacekeeping forces to Kazakhstan.")["peacekeeping forces"][0] == ""
+    assert countries("The government sent aid to Mali.")["The government"][0] == ""

@@ -56,3 +56,21 @@ def test_a_name_given_again_in_brackets_is_the_person() -> None:
 
 def test_a_capital_at_the_beginning_of_a_sentence_names_no_company() -> None:
     assert {name for name, _ in _named("Компания закрылась.")} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("Вчера Минкварк и Роскосмос подписали договор.", "Роскосмос", "ORG"),
+        ("Вчера компания «Рога и копыта» закрылась.", "Рога и копыта", "ORG"),
+        ("Вчера ООО «Кварк плюс» закрылось.", "Кварк плюс", "ORG"),
+        ("Вчера российское правительство собралось.", "российское правительство", "ORG"),
+        ("Вчера слонили Мурбагу. Потом долго искали Мурбагу дома.", "Мурбагу", "PER"),
+    ],
+)
+def test_bodies_and_persons_by_what_their_names_are_made_of(text: str, name: str, group: str) -> None:
+    assert (name, group) in _named(text)
+
+
+def test_members_of_a_parliament_are_no_body() -> None:
+    assert {group for _, group in _named("Вчера депутаты собрались в зале.")} == set()

@@ -21,7 +21,7 @@ from dragoman.records import (
     Span,
     cut_span,
     make_key,
-    party,
+    parties_of,
 )
 from dragoman.vocab import Codebook
 from dragoman.vocab.codebook import Quad
@@ -97,7 +97,8 @@ class Coder:
     def _event(self, reading: Reading, candidate: Candidate, relation: Relation) -> Event | None:
         kind = self._codebook.events[relation.type]
         actors = _parties(candidate, relation.actors)
-        recipients = _met(relation.type, _others(actors, _parties(candidate, relation.recipients)))
+        several = frozenset(mention.span.start for mention in candidate.mentions if mention.meant)
+        recipients = _met(relation.type, _others(actors, _parties(candidate, relation.recipients), several))
         text, start = reading.article.text, candidate.sentence.start
         trigger = whole_words(text, start + relation.trigger[0], start + relation.trigger[1])
         if "visit" in relation.modes and not recipients:
@@ -142,7 +143,10 @@ def candidates(number: int, reading: Reading) -> Iterator[Candidate]:
 
 
 def _parties(candidate: Candidate, numbers: tuple[int, ...]) -> tuple[Party, ...]:
-    return tuple(party(candidate.mentions[number]) for number in sorted(set(numbers)))
+    """The parties by number; who is named beside a mention of several that holds them too ('both sides') stands once."""
+    mentions = [candidate.mentions[number] for number in sorted(set(numbers))]
+    alone = {mention.actor for mention in mentions if mention.actor}
+    return tuple(one for mention in mentions for one in parties_of(mention) if not (mention.meant and one.id in alone))
 
 
 def whole_words(text: str, start: int, end: int) -> Span:
@@ -163,10 +167,13 @@ def _same_deed(named: Event, told: Event) -> bool:
     return told.type in _SENDING and {party.id for party in named.actors} <= {party.id for party in told.actors}
 
 
-def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+def _others(actors: tuple[Party, ...], recipients: tuple[Party, ...], several: frozenset[int]) -> tuple[Party, ...]:
     # 'Turkey's minister said that Turkey ...': nobody is the recipient of their own deed.
     acting = {one.id for one in actors if one.id}
-    return tuple(one for one in recipients if one.id not in acting)
+    others = tuple(one for one in recipients if one.id not in acting)
+    # 'The president visited X; the two countries ...': of several in one word, those of the actor's own state.
+    homes = {one.country for one in actors if one.country}
+    return tuple(one for one in others if one.start not in several or one.country not in homes)
 
 
 def _met(type: str, recipients: tuple[Party, ...]) -> tuple[Party, ...]:

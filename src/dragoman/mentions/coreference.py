@@ -7,11 +7,13 @@ import msgspec
 
 from dragoman.mentions.found import Found
 from dragoman.mentions.grammar import Rules
+from dragoman.mentions.joint import Joint, Joints
 from dragoman.mentions.possession import OFFICIAL
 from dragoman.mentions.tokens import Line, Tokens
 from dragoman.mentions.world import World
 
 _SCORE = 0.6
+_PAST = 2  # sentences: this one and the last
 _ALLIANCES = frozenset({"alliance", "igo"})
 
 
@@ -31,21 +33,49 @@ class Chains:
         self._tokens = tokens
         self._rules = rules
         self._world = world
-        # The words at which a reference may begin.
+        self._joints = Joints(tokens, rules, world)
+        # The words at which a reference may begin, to one actor and to several.
         self._openings = [number for number, word in enumerate(tokens.words) if word in rules.anaphora]
+        self._several = [number for number, word in enumerate(tokens.words) if self._joints.opens(word)]
 
     def resolve(self, lines: Sequence[Line], found: list[Found]) -> list[Found]:
         """The mentions with references bound: open descriptions get their actor, pronouns become mentions."""
         found = sorted(found, key=lambda one: (one.first, -one.last))
         bound: list[Found] = []
+        told: list[list[Found]] = []
         for number, (line, own) in enumerate(_by_line(lines, found)):
-            since = lines[max(number - 1, 0)].first
-            both: list[Found | Reference] = [*own, *self._references(number, line, own)]
+            told.append([])
+            joints = list(self._joint(line, own))
+            # 'iki ülkenin' is not also 'ülkenin'.
+            single = (
+                one for one in self._references(number, line, own) if not any(a.first < one.last and one.first < a.last for a in joints)
+            )
+            both: list[Found | Reference | Joint] = [*own, *single, *joints]
             for item in sorted(both, key=lambda one: (one.first, -one.last)):
-                one = self._bound(item, bound, lines) if isinstance(item, Reference) else self._inherited(item, bound, since)
+                one = self._read(item, bound, told, lines)
                 if one is not None:
                     bound.append(one)
-        return apart(bound)
+                    told[-1].append(one)
+            told[-1] = apart(self._joints.owned(told[-1]))
+        return apart([one for line in told for one in line])
+
+    def _read(
+        self, item: "Found | Reference | Joint", before: Sequence[Found], told: Sequence[Sequence[Found]], lines: Sequence[Line]
+    ) -> Found | None:
+        if isinstance(item, Joint):
+            return self._joints.meant(item, told)
+        if isinstance(item, Reference):
+            return self._bound(item, before, told, lines)
+        since = lines[max(len(told) - 2, 0)].first
+        return self._inherited(item, before, since)
+
+    def _joint(self, line: Line, own: Sequence[Found]) -> Iterator[Joint]:
+        """The words of a sentence that stand for several, and its offices with a number before them."""
+        openings = self._several[bisect_left(self._several, line.first) : bisect_left(self._several, line.last)]
+        if openings:
+            named = {place for one in own if one.actor or one.country for place in range(one.first, one.last)}
+            yield from (joint for joint in self._joints.phrases(line, openings) if named.isdisjoint(range(joint.first, joint.last)))
+            yield from (joint for one in own if (joint := self._joints.office(one, line)) is not None)
 
     def _references(self, number: int, line: Line, own: Sequence[Found]) -> Iterator[Reference]:
         openings = self._openings[bisect_left(self._openings, line.first) : bisect_left(self._openings, line.last)]
@@ -57,11 +87,19 @@ class Chains:
             for phrase, kind in self._rules.anaphora[words[first]]:
                 last = first + len(phrase)
                 if last <= line.last and words[first:last] == phrase and named.isdisjoint(range(first, last)):
+                    if kind == "it" and not self._acts(line, last):
+                        break
                     until = last
                     yield Reference(first, last, kind, number)
                     break
 
-    def _bound(self, reference: Reference, before: Sequence[Found], lines: Sequence[Line]) -> Found | None:
+    def _acts(self, line: Line, number: int) -> bool:
+        """Whether an 'it' before a word opens the sentence and is not the empty one of 'it is said', 'it will take'."""
+        following = self._tokens.words[number : number + _PAST]
+        empty = any(following[: len(phrase)] == phrase for phrase in self._rules.expletive.get(following[0], ())) if following else True
+        return number == line.first + 1 and not empty
+
+    def _bound(self, reference: Reference, before: Sequence[Found], told: Sequence[Sequence[Found]], lines: Sequence[Line]) -> Found | None:
         start = lines[max(reference.line - 1, 0)].first
         near = [one for one in before if one.first >= start and one.last <= reference.first]
         fitting = [one for one in near if self._fits(one, reference.kind)]
@@ -70,7 +108,7 @@ class Chains:
             fitting = [one for one in before if self._fits(one, reference.kind)]
             actors = {one.actor for one in fitting}
         if len(actors) != 1:
-            return None
+            return self._all(reference, told) if reference.kind == "they" and not actors else None
         last = fitting[-1]
         return msgspec.structs.replace(
             last,
@@ -81,6 +119,13 @@ class Chains:
             role=last.role,
             how="pronoun" if reference.last - reference.first == 1 and reference.kind in ("he", "she", "it", "they") else "description",
         )
+
+    def _all(self, reference: Reference, told: Sequence[Sequence[Found]]) -> Found | None:
+        """'They' right behind a sentence whose subjects are joined: 'Russia and Türkiye held talks. They agreed ...'."""
+        group = self._joints.together(told[-2]) if len(told) >= _PAST and not told[-1] else ()
+        if not group:
+            return None
+        return msgspec.structs.replace(self._joints.of_all(reference.first, reference.last, group), how="pronoun")
 
     def _fits(self, one: Found, kind: str) -> bool:
         if kind == "state":
@@ -133,7 +178,7 @@ def apart(found: Sequence[Found]) -> list[Found]:
     """The mentions without overlaps, in order: resolved ones before open ones, the longer before the shorter."""
     taken: set[int] = set()
     kept = []
-    for one in sorted(found, key=lambda one: (not (one.actor or one.country), one.first - one.last, one.first)):
+    for one in sorted(found, key=lambda one: (not (one.actor or one.country or one.meant), one.first - one.last, one.first)):
         if taken.isdisjoint(range(one.first, one.last)):
             taken.update(range(one.first, one.last))
             kept.append(one)

@@ -30,7 +30,7 @@ from dragoman.mentions.shapes import Named, Shapes
 from dragoman.mentions.tagger import joined, open_tagger
 from dragoman.mentions.tokens import Line, Tokens, lines, tokenize
 from dragoman.mentions.world import World
-from dragoman.records import Actor, Article, Mention, Place, Reading, Role, Sentence, cut_span, make_key
+from dragoman.records import Actor, Article, Meant, Mention, Place, Reading, Role, Sentence, cut_span, make_key
 from dragoman.vocab import files
 
 
@@ -178,6 +178,17 @@ def _mentions(article: Article, tokens: Tokens, found: list[Found]) -> list[Ment
             role=one.role,
             score=one.score,
             antecedent=keys.get(one.antecedent, ""),
+            meant=tuple(
+                Meant(
+                    actor=other.actor,
+                    kind=other.kind,
+                    name=other.name,
+                    country=other.country,
+                    sectors=other.sectors,
+                    antecedent=keys.get(other.first, ""),
+                )
+                for other in one.meant
+            ),
         )
         for one in found
     ]

@@ -1,11 +1,12 @@
 """A language's grammar made ready for matching: word lists folded as texts are, phrases as tuples of words."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import msgspec
 
-from dragoman.vocab.grammar import Grammar, NameCase, grammar
+from dragoman.vocab.grammar import NameCase, grammar
 from dragoman.vocab.names import languages, proper
 from dragoman.vocab.terms import fold
 
@@ -30,7 +31,13 @@ _SETS = (
     "aides",
     "abbreviations",
     "verb_before",
+    "legal_forms",
+    "place_opening",
+    "ablative",
+    "conjunctions",
+    "aside",
 )
+T = TypeVar("T")
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -53,6 +60,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     patronymic_endings: tuple[str, ...]
     case_endings: tuple[str, ...]
     body_nouns: tuple[str, ...]
+    body_names: tuple[str, ...]
     work_nouns: tuple[str, ...]
     region_nouns: tuple[str, ...]
     place_nouns: tuple[str, ...]
@@ -68,6 +76,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     place_before: Phrases
     addressed: dict[str, frozenset[str]]
     anaphora: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    several: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    sides: Phrases
+    joint: dict[str, str]
+    expletive: Phrases
+    compounds: tuple[str, ...]
+    unowned: tuple[str, ...]
+    belonging: frozenset[str]
+    voiced: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word is in one of the word lists."""
@@ -107,6 +123,7 @@ def rules(language: str) -> Rules:
         patronymic_endings=words(found.patronymic_endings),
         case_endings=words(found.case_endings),
         body_nouns=words(found.body_nouns),
+        body_names=words(found.body_names),
         work_nouns=words(found.work_nouns),
         region_nouns=words(found.region_nouns),
         place_nouns=words(found.place_nouns),
@@ -121,14 +138,22 @@ def rules(language: str) -> Rules:
         inside=_by(phrases(found.inside), 0),
         place_before=_by(phrases(found.place_before), -1),
         addressed={word: frozenset(before) for word, before in found.addressed.items()},
-        anaphora=_anaphora(found, folding),
+        anaphora=_anaphora(found.anaphora, folding),
+        several=_anaphora(found.several, folding),
+        belonging=frozenset(words(found.belonging)),
+        unowned=words(found.unowned),
+        voiced=words(found.voiced),
+        compounds=words(found.compounds),
+        expletive=_by(phrases(found.expletive), 0),
+        sides=_by(phrases(found.sides), 0),
+        joint={word: kind for kind, items in found.joint.items() for word in words(items)},
     )
 
 
-def _anaphora(found: Grammar, folding: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Referring phrases with their kinds, by first word, the longer first."""
-    by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for kind, items in found.anaphora.items():
+def _anaphora(found: Mapping[T, Iterable[str]], folding: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], T], ...]]:
+    """Phrases with what they are listed under, by first word, the longer first."""
+    by_word: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    for kind, items in found.items():
         for item in items:
             phrase = tuple(_folded(item, folding).split())
             by_word.setdefault(phrase[0], []).append((phrase, kind))

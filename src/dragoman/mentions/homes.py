@@ -5,7 +5,7 @@ Where the sentence names no place, of the country that the article is set in.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -16,7 +16,7 @@ from dragoman.records import Mention, Place, Reading
 _AT_HOME = frozenset({"COP", "CVL", "OPP", "PTY", "EDU", "LAB", "MED", "CRM", "AGR", "BUS", "ELI", "JRN", "REL", "SOC"})
 _FORCES = frozenset({"MIL", "REB", "SPY", "UAF", "PRM"})
 _ABROAD = frozenset({"GOV", "LEG", "JUD", "PRE"}) | _FORCES
-_SENTENCE, _BESIDE, _ARTICLE = 0.5, 0.45, 0.4
+_SENTENCE, _LAND, _BESIDE, _ARTICLE = 0.5, 0.48, 0.45, 0.4
 # Of an article's places so many must lie in one country, and there must be so many.
 _SHARE, _FEWEST = 0.75, 2
 
@@ -26,7 +26,21 @@ def homed(reading: Reading, mentions: Sequence[Mention], places: Sequence[Place]
     if not any(_open(mention) for mention in mentions):
         return tuple(mentions)
     scene = _Scene(reading, mentions, places, world)
-    return tuple(scene.homed(mention) if _open(mention) else mention for mention in mentions)
+    return _told_on(scene.homed(mention) if _open(mention) else mention for mention in mentions)
+
+
+def _told_on(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions; what stands for several has the countries that those got."""
+    homes = {mention.key: mention for mention in mentions}
+    return tuple(_caught_up(mention, homes) if mention.meant else mention for mention in homes.values())
+
+
+def _caught_up(mention: Mention, homes: Mapping[str, Mention]) -> Mention:
+    meant = tuple(
+        one if one.country or one.antecedent not in homes else msgspec.structs.replace(one, country=homes[one.antecedent].country)
+        for one in mention.meant
+    )
+    return msgspec.structs.replace(mention, meant=meant)
 
 
 def _open(mention: Mention) -> bool:
@@ -47,10 +61,10 @@ class _Scene:
             whole = place.feature == "A" and not place.province
             if place.country and place.lat is not None and not whole and place.span.start not in acting:
                 self._places.setdefault(self._number(place.span.start), []).append(place.country)
+        counted = Counter(country for found in self._places.values() for country in found)
         for mention in mentions:
             if world.has_state(mention.country):
                 self._named.setdefault(self._number(mention.span.start), []).append(mention)
-        counted = Counter(country for found in self._places.values() for country in found)
         self._brief = counted.total() < _FEWEST
         self._whole = self._of_article(counted)
 
@@ -64,6 +78,9 @@ class _Scene:
         others = {other.country for other in beside}
         if len(here) == 1:
             return self._given(mention, here.pop(), others, _SENTENCE)
+        lands = {other.country for other in beside if _whole_place(other) and other.span.start < mention.span.start}
+        if not here and len(lands) == 1 and lands == others:
+            return self._given(mention, lands.pop(), others, _LAND)
         if len(others) == 1 and not here and self._shared(mention, beside):
             return _set(mention, others.pop(), _BESIDE)
         return mention if here else self._given(mention, self._whole, others, _ARTICLE)
@@ -71,8 +88,8 @@ class _Scene:
     def _given(self, mention: Mention, country: str, others: set[str], score: float) -> Mention:
         sectors, foreign = set(mention.sectors), bool(others - {country})
         if sectors & _ABROAD:
-            # 'The forces' of an article on troops sent abroad are not its country's.
-            carried = score == _ARTICLE and bool(sectors & _FORCES)
+            # 'The forces' of an article on troops sent abroad are not its country's, nor those in 'sends forces to Mali'.
+            carried = score != _SENTENCE and bool(sectors & (_FORCES - {"REB"}))
             may = not foreign and not carried and country == (self._whole or (country if self._brief else ""))
         else:
             # Nothing in the sentence tells that it is set in the article's country: another state in it may be the owner.
@@ -85,13 +102,19 @@ class _Scene:
         sectors = set(mention.sectors)
         if all(other.kind == "state" and not other.role for other in beside):
             return bool(sectors & _AT_HOME)
-        return bool(sectors & (_AT_HOME | _ABROAD - _FORCES))
+        # Rebels rise against the government they are named with.
+        return bool(sectors & (_AT_HOME | _ABROAD - _FORCES | {"REB"}))
 
     def _of_article(self, places: Counter[str]) -> str:
         if not places:
             return ""
         country, times = places.most_common(1)[0]
         return country if times >= _FEWEST and times >= _SHARE * places.total() else ""
+
+
+def _whole_place(mention: Mention) -> bool:
+    """Whether a state is named as where something is: 'Au Guatemala, …', 'Филиппинде'."""
+    return mention.kind == "state" and mention.how == "name" and not mention.role and mention.score <= _SENTENCE
 
 
 def _set(mention: Mention, country: str, score: float) -> Mention:

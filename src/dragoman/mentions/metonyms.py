@@ -14,15 +14,28 @@ _REACH = 8
 _SHORTEST_CITY = 3
 # How far before the preposition the word stands that makes a capital a party.
 _ADDRESS = 3
+# Within how many words behind a capital stands what comes from it.
+_UTTERED = 4
 
 
 def located(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
     """Whether the words round a name make it a location."""
+    if element.case in ("locative", "dative") and _voiced(tokens, rules, line, element):
+        return False
     if element.case in ("locative", "attributive"):
         return True
     if element.case == "dative" and _moves(tokens, rules, line, element):
         return True
     return _after_preposition(tokens, rules, line, element.first) or _dateline(tokens, line, element)
+
+
+def _voiced(tokens: Tokens, rules: Rules, line: Line, element: Element) -> bool:
+    """'Ankara’dan tepki': what comes from a capital, or goes to it, is what a state utters."""
+    following = tokens.words[element.after : min(line.last, element.after + _UTTERED)]
+    if not rules.voiced or not any(word.startswith(rules.voiced) for word in following):
+        return False
+    ending = tokens.words[element.last] if element.after > element.last else element.hits[0].ending
+    return element.case == "dative" or rules.has("ablative", ending)
 
 
 def valid(start: str | None, end: str | None, day: date | None) -> bool:
@@ -38,6 +51,8 @@ def _after_preposition(tokens: Tokens, rules: Rules, line: Line, first: int) -> 
         at -= 1
     if at < line.first or not tokens.joined(at):
         return False
+    if at == line.first and rules.has("place_opening", tokens.words[at]):
+        return True
     if not rules.addressed.get(tokens.words[at], frozenset()).isdisjoint(tokens.words[max(line.first, at - _ADDRESS) : at]):
         return False
     for phrase in rules.place_before.get(tokens.words[at], ()):

@@ -8,6 +8,7 @@ from dragoman.mentions.elements import Element
 from dragoman.mentions.grammar import Rules
 from dragoman.mentions.latin import inflected
 from dragoman.mentions.phrases import Phrase
+from dragoman.mentions.possession import OFFICIAL
 from dragoman.mentions.runs import Run
 from dragoman.mentions.shapes import Group, Named, Shapes, quoted, span_of
 from dragoman.mentions.tokens import Tokens
@@ -26,9 +27,20 @@ def named(tokens: Tokens, rules: Rules, phrases: Sequence[Phrase], runs: Sequenc
     found = set(_of_phrases(tokens, rules, phrases))
     found |= set(_of_runs(tokens, shapes, runs, located, found))
     found |= set(_again_named(tokens, rules, found))
+    found = set(_titled(found, list(shapes.between_quotes())))
     taken = {(one.start, one.end) for one in found}
     found |= {_place(tokens, place) for place in places if (place.span.start, place.span.end) not in taken and not _inside(place, found)}
     return sorted(found)
+
+
+def _titled(found: Iterable[Named], titled: Sequence[Named]) -> Iterator[Named]:
+    """The names, with those in quotation marks behind a noun for a body instead of the bodies seen within them."""
+    bodies = [one for one in found if one.group == "ORG"]
+    new = [one for one in titled if not any(other.start <= one.start and one.end <= other.end for other in bodies)]
+    yield from new
+    for one in found:
+        if one.group != "ORG" or not any(other.start <= one.start and one.end <= other.end for other in new):
+            yield one
 
 
 def _place(tokens: Tokens, place: Place) -> Named:
@@ -86,14 +98,14 @@ def _bodies(tokens: Tokens, rules: Rules, phrase: Phrase) -> Iterator[Named]:
     if not bodies:
         return
     first = _adjectives_before(tokens, rules, phrase, bodies[0].first)
-    if first == bodies[0].first and not _particular(tokens, phrase, bodies):
+    if first == bodies[0].first and not _particular(tokens, rules, phrase, bodies):
         return
     before = [owner.first for owner in phrase.owners if owner.last <= first and "A" in owner.kinds]
     last = max(part.last for part in (*bodies, *(owner for owner in phrase.owners if owner.first > first)))
     yield span_of(tokens, min([first, *before]), last, "ORG")
 
 
-def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bool:
+def _particular(tokens: Tokens, rules: Rules, phrase: Phrase, bodies: Sequence[Element]) -> bool:
     """Whether bodies are named rather than spoken of in general ('a bank', 'journals')."""
     # At the beginning of a sentence a capital says nothing.
     opening = phrase.line.first
@@ -101,7 +113,11 @@ def _particular(tokens: Tokens, phrase: Phrase, bodies: Sequence[Element]) -> bo
         return True
     sectors = {sector for body in bodies for sector in body.hits[0].entry.sectors}
     owned = any(not owner.kinds.isdisjoint("NBO") for owner in phrase.owners)
-    return owned or not sectors.isdisjoint(_PUBLIC)
+    # 'российское правительство' is one body, 'российский банк' any of many.
+    national = bool(phrase.owners) and not sectors.isdisjoint(OFFICIAL)
+    # 'парламент' is a body, 'депутаты' are people.
+    body = not rules.body_nouns or any(tokens.words[body.first].startswith(rules.body_nouns) for body in bodies)
+    return owned or national or (body and not sectors.isdisjoint(_PUBLIC))
 
 
 def _surnames(tokens: Tokens, found: Iterable[Named]) -> set[str]:
@@ -128,11 +144,15 @@ def _of_runs(tokens: Tokens, shapes: Shapes, runs: Sequence[Run], located: dict[
         tokens.inside(one.start, one.end).stop for one in found if one.group == "PER"
     }
     for run in runs:
+        yield from shapes.employer(run)
+        if shapes.body_name(run):
+            yield span_of(tokens, run.first, run.last, "ORG")
+            continue
         compound = None if shapes.full(run) else shapes.compound(run)
         sure = run in persons and compound is None and not shapes.abbreviation(run)
         listed = not shapes.body(run) and _repeated(tokens, run, people)
         if sure or listed or _repeated(tokens, run, words) or _in_brackets(tokens, run, behind):
-            yield span_of(tokens, run.first, run.last, "PER")
+            yield span_of(tokens, run.first, run.last, "ORG" if shapes.foreign(run) else "PER")
         elif compound is not None:
             yield compound
         elif tokens.starts[run.first] not in located:
@@ -154,7 +174,9 @@ def _unknown(tokens: Tokens, shapes: Shapes, run: Run) -> Iterator[Named]:
         yield span_of(tokens, run.first, run.last, "ORG")
     elif shapes.toponym(run):
         yield span_of(tokens, run.first, run.last, "LOC")
-    elif not shapes.nameless(run) and (run.told or run.last - run.first > 1 or shapes.surname(run) or shapes.acts(run)):
+    elif not shapes.nameless(run) and (
+        run.told or run.last - run.first > 1 or shapes.surname(run) or shapes.acts(run) or shapes.only_name(run)
+    ):
         yield span_of(tokens, run.first, run.last, "PER")
 
 

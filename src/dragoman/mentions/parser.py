@@ -127,9 +127,17 @@ class Parser:
             owned = owned or owner.case in ("genitive", "attributive")
             if owner.case not in ("genitive", "attributive"):
                 return False
-        elif not owned and not rules.noun_before:
+        # A name that is also its adjective ('Rusya') stands bare like others.
+        elif (not owned and not rules.noun_before) or ((not owned or "N" in owner.kinds) and not self._compound(other)):
             return False
         return self._filled(at, other.first, 1 if owned else 0)
+
+    def _compound(self, head: Element) -> bool:
+        """Whether a bare name before a word can be its owner. Where owners take a case, it owns the head right behind it, if that bears a
+        mark of belonging: in 'БҰҰ Эфиопия үкіметін' the UN is another, and in 'Минск тұтқындарды' Minsk."""
+        if not self._rules.sets["genitive"]:
+            return True
+        return head.head and not self._tokens.words[head.last - 1].endswith(self._rules.unowned or ("\0",))
 
     def _possessive(self, number: int) -> bool:
         return self._tokens.between(number - 1) in ("’", "'") and self._rules.has("possessive", self._tokens.words[number])
@@ -179,12 +187,24 @@ class Parser:
 
     def _take_adjacent(self, found: list[Element], parts: _Parts, other: Element) -> bool:
         if other.head and not (other.owner and self._leads(found, parts.next)):
-            return self._take(parts, other, parts.heads)
+            return self._one_noun(parts.heads[-1], other) and self._take(parts, other, parts.heads)
         if self._rules.adjective_after and "A" in other.kinds:
             return self._take(parts, other, parts.owners)
         if not self._rules.bare_after or not other.owner:
             return False
         return self._take_owner(found, parts, other)
+
+    def _one_noun(self, head: Element, other: Element) -> bool:
+        """Whether two heads side by side are one actor. Where owned nouns bear a mark, a subject and the object behind it are not: 'polis
+        başkanı' is one, 'polis göstericilere' and 'сот министрді' are two."""
+        rules = self._rules
+        if not rules.belonging:
+            return True
+        if self._tokens.words[head.last - 1].endswith(rules.unowned):
+            return False
+        ending = other.hits[0].ending
+        stripped = next((ending[len(plural) :] for plural in rules.plural if ending.startswith(plural)), ending)
+        return head.kinds <= {"G"} or not stripped or stripped in rules.belonging
 
     def _take_linked(self, found: list[Element], parts: _Parts, other: Element) -> bool:
         if other.head and not (other.owner and self._leads(found, parts.next)):

@@ -17,7 +17,8 @@ _LONG_WORDS = 3
 
 class Run(msgspec.Struct, frozen=True):
     """Words `first` to `last` (behind the last). `role` is the phrase that says what the person is; `told` is set where a verb of
-    speech stands beside it or a description follows, `person` where it looks like a person's name."""
+    speech stands beside it or a description follows, `person` where it looks like a person's name; `begin` is where the
+    capitals begin, if what stands before the name was cut from it, else -1."""
 
     line: Line
     first: int
@@ -25,6 +26,7 @@ class Run(msgspec.Struct, frozen=True):
     role: Phrase | None = None
     told: bool = False
     person: bool = False
+    begin: int = -1
 
 
 def runs(tokens: Tokens, rules: Rules, line: Line, phrases: list[Phrase]) -> Iterator[Run]:

@@ -1,5 +1,6 @@
 """Names by their shape: persons, bodies and places that no list has, told apart by what they look like and what stands beside them."""
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -19,6 +20,8 @@ _BEFORE_NAME = " \u00a0" + _QUOTES
 _INITIAL = 1
 _REACH = 3
 _STEM = 3
+_ROOT = 5  # letters that a word keeps in its forms
+_TITLE = 6  # words in a name between quotation marks
 
 
 class Named(msgspec.Struct, frozen=True, order=True):
@@ -40,7 +43,7 @@ class Shapes:
     def read(self, run: Run) -> Run:
         """A run cut to the name in it, and marked when that looks like a person's."""
         cut = self.split(run)
-        return msgspec.structs.replace(cut, person=self.person(cut))
+        return msgspec.structs.replace(cut, person=self.person(cut), begin=run.first if cut.first > run.first else -1)
 
     def person(self, run: Run) -> bool:
         """Whether a run looks like a person's name."""
@@ -66,11 +69,51 @@ class Shapes:
             return False
         if run.last - run.first == 1 and len(raw) > 1 and raw.isupper():
             return True
-        return self._latin(range(run.first, run.last)) or self._follows(run.first, self._rules.body_nouns)
+        follows = self._follows(run.first, self._rules.body_nouns)
+        # Foreign words in quotation marks are more often a work or a ware.
+        return follows or (self._latin(range(run.first, run.last)) and not (raw.isascii() and self._quoted(run.first)))
+
+    def body_name(self, run: Run) -> bool:
+        """Whether a run begins as only a body's name does: 'Минфин', 'Центробанк', 'Банк Развития'."""
+        word, rules = self._tokens.words[run.first], self._rules
+        if rules.body_names and word.startswith(rules.body_names):
+            return True
+        if self._quoted(run.first) or self.full(run):
+            return False
+        return any(word.startswith(noun) and len(word) - len(noun) <= _STEM for noun in rules.body_nouns)
+
+    def foreign(self, run: Run) -> bool:
+        """Whether a run is one word in capitals or, among Cyrillic, in Latin letters: no surname is written so."""
+        raw = self._tokens.raw(run.first)
+        return run.last - run.first == 1 and len(raw) > 1 and not self._numeral(run) and (raw.isupper() or self._latin((run.first,)))
+
+    def between_quotes(self) -> Iterator[Named]:
+        """All that stands in quotation marks behind a noun for a body or a legal form: 'компания «Рога и копыта»', 'ООО «Весна»'."""
+        tokens = self._tokens
+        for first in range(1, len(tokens.words)):
+            if tokens.capitals[first] and self._quoted(first) and self._names_body(first - 1):
+                last = next((number for number in range(first, min(first + _TITLE, len(tokens.words))) if _closes(tokens, number)), -1)
+                if last >= 0:
+                    yield span_of(tokens, first, last + 1, "ORG")
+
+    def _names_body(self, number: int) -> bool:
+        word = self._tokens.words[number]
+        if self._tokens.between(number).strip(_BEFORE_NAME):
+            return False
+        return self._rules.has("legal_forms", word) or bool(self._rules.body_nouns and word.startswith(self._rules.body_nouns))
 
     def titled(self, run: Run) -> bool:
         """Whether a run is all that stands in quotes, with no noun for a work before it."""
         return quoted(self._tokens, run.first, run.last) and not self._follows(run.first, self._rules.work_nouns)
+
+    def employer(self, run: Run) -> Iterator[Named]:
+        """The body in capitals or foreign letters that was cut from before a name: 'WFC Артур Перепёлкин'."""
+        tokens, numbers = self._tokens, range(run.begin, run.first) if run.begin >= 0 else range(0)
+        if not numbers or any(self._rules.has("abbreviations", tokens.words[number]) for number in numbers):
+            return
+        foreign = self._latin(numbers) or all(tokens.raw(number).isupper() for number in numbers)
+        if foreign and tokens.ends[numbers[-1]] - tokens.starts[numbers[0]] > _INITIAL:
+            yield span_of(tokens, run.begin, run.first, "ORG")
 
     def abbreviation(self, run: Run) -> bool:
         """Whether a run is one short word in capitals, which no surname is."""
@@ -108,6 +151,26 @@ class Shapes:
         if raw.isupper() or raw.isascii() or opens not in ("", ",", "("):
             return False
         return self._ends(run.first, self._rules.surname_endings) or self._given(run.first)
+
+    def only_name(self, run: Run) -> bool:
+        """Whether one unknown word in the middle of a sentence stands in the text with a capital alone, as no common noun does."""
+        tokens = self._tokens
+        if run.last - run.first > 1 or run.first == run.line.first or not tokens.joined(run.first - 1) or self._adjectival(run):
+            return False
+        raw, word = tokens.raw(run.first), tokens.words[run.first]
+        if raw.isupper() or raw.isascii() or len(word) <= _STEM or self._ends_adjective(word) or tokens.capital(run.first - 1):
+            return False
+        root = word[:_ROOT]
+        often = sum(1 for other, capital in zip(tokens.words, tokens.capitals, strict=True) if capital and other.startswith(root))
+        return often > 1 and not any(other.startswith(root) for other in self._small)
+
+    def _ends_adjective(self, word: str) -> bool:
+        return bool(self._rules.adjective_endings) and word.endswith(self._rules.adjective_endings)
+
+    @functools.cached_property
+    def _small(self) -> frozenset[str]:
+        """The words of the text that are written small."""
+        return frozenset(word for word, capital in zip(self._tokens.words, self._tokens.capitals, strict=True) if not capital)
 
     def compound(self, run: Run) -> Named | None:
         """A name of an adjective and a common noun: 'Ульяновская область', 'Государственный совет', 'Воробьёвы горы'."""
@@ -191,6 +254,11 @@ class Shapes:
             if word.endswith(ending) and len(word) - len(ending) >= _STEM - 1:
                 stem = word[: -len(ending)]
                 yield from (stem, stem + "а", stem + "я", stem + "й", stem + "ь", stem + "ий")
+
+
+def _closes(tokens: Tokens, number: int) -> bool:
+    end = tokens.ends[number]
+    return tokens.text[end : end + 1] in _CLOSING
 
 
 def quoted(tokens: Tokens, first: int, last: int) -> bool:

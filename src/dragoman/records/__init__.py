@@ -1,6 +1,6 @@
 """The nouns: frozen, typed records that cross a room's wall. Wrong data is refused when the record is made."""
 
-from dragoman.records.actor import Actor, ActorKind, How, Mention, Place, Role, Timex
+from dragoman.records.actor import Actor, ActorKind, How, Meant, Mention, Place, Role, Timex
 from dragoman.records.article import (
     Article,
     Cut,
@@ -13,7 +13,7 @@ from dragoman.records.article import (
 )
 from dragoman.records.claim import Attribution, Claim, Link
 from dragoman.records.engine import Answer, Engine, Marked, Question, Relation
-from dragoman.records.event import Counts, Event, Party, Status, party
+from dragoman.records.event import Counts, Event, Party, Status, parties_of, party
 from dragoman.records.failing import failed
 from dragoman.records.keys import make_key
 from dragoman.records.reading import Reading, in_order
@@ -42,6 +42,7 @@ __all__ = [
     "How",
     "Link",
     "Marked",
+    "Meant",
     "Mention",
     "Milestone",
     "Move",
@@ -71,5 +72,6 @@ __all__ = [
     "last_day",
     "lean",
     "make_key",
+    "parties_of",
     "party",
 ]

@@ -10,7 +10,19 @@ from dragoman.records.when import When
 
 ActorKind = Literal["state", "organisation", "person", "group"]
 How = Literal[
-    "name", "abbreviation", "demonym", "capital", "seat", "role", "surname", "pronoun", "description", "learnt", "possessor", "setting"
+    "name",
+    "abbreviation",
+    "demonym",
+    "capital",
+    "seat",
+    "role",
+    "surname",
+    "pronoun",
+    "description",
+    "learnt",
+    "possessor",
+    "setting",
+    "open",
 ]
 
 
@@ -38,11 +50,23 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     learnt: bool = False
 
 
+class Meant(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those that a mention of several stands for ('the two sides'), with its codes; `antecedent` is the mention that named it."""
+
+    actor: str
+    kind: ActorKind
+    name: str = ""
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+    antecedent: str = ""
+
+
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """An actor named in the text. `actor` is '' where it stays open; `role` is the English role word found with it.
 
     `country` and `sector` are this mention's codes on the article's day (PLOVER), which may be more than the actor's own:
-    'the Kazakh defence ministry' is actor KAZ, country KAZ, sectors GOV and MIL.
+    'the Kazakh defence ministry' is actor KAZ, country KAZ, sectors GOV and MIL. What stands for several ('both ministers') has them in
+    `meant`, and no actor of its own; `how` is 'open' where such words could not be resolved.
     """
 
     key: str
@@ -56,6 +80,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     role: str = ""
     score: float = 1.0
     antecedent: str = ""
+    meant: tuple[Meant, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.score <= 1.0:

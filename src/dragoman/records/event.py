@@ -39,6 +39,16 @@ def party(mention: Mention) -> Party:
     )
 
 
+def parties_of(mention: Mention) -> tuple[Party, ...]:
+    """A mention as parties: one, or each of those that it stands for, all by the mention's words."""
+    if not mention.meant:
+        return (party(mention),)
+    return tuple(
+        msgspec.structs.replace(party(mention), id=one.actor, name=one.name, country=one.country, sectors=one.sectors, kind=one.kind)
+        for one in mention.meant
+    )
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """Numbers of people that the sentence states for the event; None where it states none."""
 

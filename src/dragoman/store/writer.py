@@ -203,7 +203,7 @@ def _selected(table: str) -> str:
         return "SELECT * FROM read_parquet(?) QUALIFY row_number() OVER (PARTITION BY key ORDER BY key) = 1"
     owner = "key" if table == "articles" else "article"
     return (
-        "SELECT * EXCLUDE (filename) FROM read_parquet(?, filename = true) "
+        "SELECT * EXCLUDE (filename) FROM read_parquet(?, filename = true, union_by_name = true) "
         f"WHERE ({owner}, parse_path(filename)[-2]) IN (SELECT (key, shard) FROM standing)"
     )
 

@@ -1,13 +1,10 @@
 """How a language puts actor phrases together: the small words round a name, as data (data/mentions/LANGUAGE.yaml)."""
 
 import functools
-from typing import Literal
 
 import msgspec
 
 from dragoman.vocab import files
-
-Antecedent = Literal["state", "alliance", "organisation", "person", "pair", "persons", "any"]
 
 
 class NameCase(msgspec.Struct, frozen=True):
@@ -46,10 +43,19 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     locative: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     attributive: tuple[str, ...] = ()
+    # Those of the locative that mean 'from'; and beginnings of nouns for what a state utters, 'from' its capital: 'Ankara’dan tepki'.
+    ablative: tuple[str, ...] = ()
+    voiced: tuple[str, ...] = ()
+    # Endings of a noun that nobody owns by standing bare before it.
+    unowned: tuple[str, ...] = ()
+    # Endings of a noun that another owns, in its cases, the plural's not counted.
+    belonging: tuple[str, ...] = ()
     # Beginnings of the endings that mark the plural.
     plural: tuple[str, ...] = ()
     # Prepositions that make a capital a location.
     place_before: tuple[str, ...] = ()
+    # Those that do so only at the beginning of a sentence: 'Au Mali, …', but 'il a demandé au Mali'.
+    place_opening: tuple[str, ...] = ()
     # Words at most three before such a preposition after which a capital is spoken to or acted on: 'called on Ankara'.
     addressed: dict[str, tuple[str, ...]] = {}
     # Stems of verbs and nouns of motion: with a dative they make a capital a location.
@@ -88,6 +94,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     case_endings: tuple[str, ...] = ()
     # Nouns that stand before the name of a body: 'company', 'channel'.
     body_nouns: tuple[str, ...] = ()
+    # Legal forms that stand before a name in quotation marks: 'ООО «…»'.
+    legal_forms: tuple[str, ...] = ()
+    # Beginnings of names that only bodies have, and no list of organisations: 'Минфин', 'Роскосмос'.
+    body_names: tuple[str, ...] = ()
     # Nouns that stand before the title of a work, a prize or a craft: 'film', 'order'.
     work_nouns: tuple[str, ...] = ()
     # Abbreviations, in small letters, that name no body though they are written in capitals: GDP, PLC.
@@ -100,6 +110,18 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     place_nouns: tuple[str, ...] = ()
     # Words and phrases that stand for an actor named before, by what kind of actor that must be.
     anaphora: dict[str, tuple[str, ...]] = {}
+    # Words for a number of actors named before ('both', 'the two'), and the nouns for them by what those are: state, side, person.
+    several: dict[int, tuple[str, ...]] = {}
+    joint: dict[str, tuple[str, ...]] = {}
+    # Phrases for all that were named together, however many: 'the parties'.
+    sides: tuple[str, ...] = ()
+    # Prepositions before them that tell a place instead: 'on both sides'.
+    aside: tuple[str, ...] = ()
+    # Beginnings of nouns that such words are an adjective to, when they stand right behind: 'iki ülke ilişkileri'.
+    compounds: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    # Verbs behind an 'it' that stands for nobody: 'it was', 'it will be'.
+    expletive: tuple[str, ...] = ()
 
 
 @functools.cache
