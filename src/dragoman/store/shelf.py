@@ -6,6 +6,7 @@ from typing import BinaryIO, overload
 
 import msgspec
 
+from dragoman.kept import print_of
 from dragoman.records import Article, Reading
 
 
@@ -25,12 +26,16 @@ class Shelf(Sequence[Reading]):
         self._file = file
         encoder = msgspec.msgpack.Encoder()
         keys: list[str] = []
+        prints: list[bytes] = []
         ends = array("q", [0])
         for reading in readings:
-            ends.append(ends[-1] + file.write(encoder.encode(reading)))
+            data = encoder.encode(reading)
+            ends.append(ends[-1] + file.write(data))
             keys.append(reading.article.key)
+            prints.append(print_of(data))
         file.flush()
         order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.prints = [prints[place] for place in order]
         self._starts = array("q", (ends[place] for place in order))
         self._lengths = array("q", (ends[place + 1] - ends[place] for place in order))
 
@@ -67,6 +72,7 @@ class Articles(Sequence[Article]):
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self.prints = shelf.prints
         self._decoder = msgspec.msgpack.Decoder(_Only)
 
     def __len__(self) -> int:

@@ -34,7 +34,7 @@ _ORDER = {
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
-_CARRIED = "carried.npz"
+_KEPT = "kept.bin"
 _PIECE = 4_000
 _ROOM = "1GB"
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
@@ -125,15 +125,16 @@ class Writer:
                 found[key] = min((origin, shard.name), found.get(key, (origin, shard.name)))
         return found
 
-    def carried(self) -> bytes:
+    def kept(self) -> bytes:
         """What the last run left for this one to go on from; empty when there is nothing. Only ever a saving of time."""
-        path = self.path / _CARRIED
-        return path.read_bytes() if path.exists() else b""
+        with contextlib.suppress(OSError):
+            return (self.path / _KEPT).read_bytes()
+        return b""
 
-    def carry(self, data: bytes) -> None:
+    def keep(self, data: bytes) -> None:
         """Leave something for the next run. A full disk is no failure here: the next run does without."""
         with contextlib.suppress(OSError):
-            shards.write_atomically(self.path / _CARRIED, data)
+            shards.write_atomically(self.path / _KEPT, data)
 
     def publish(self, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...] = ()) -> None:
         """Build the view and the text index aside, then make them current by one rename; old ones are removed after."""
