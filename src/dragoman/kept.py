@@ -39,7 +39,7 @@ def printed(*parts: Any) -> bytes:
     return print_of(msgspec.msgpack.encode(parts))
 
 
-def print_of(data: bytes) -> bytes:
+def print_of(data: bytes | memoryview) -> bytes:
     """A print of bytes."""
     return blake2b(data, digest_size=SIZE).digest()
 

@@ -124,7 +124,7 @@ def derive(basis: Basis, progress: Progress, kept: Kept | None = None) -> Derive
     progress("copies", len(found))
     stories = fuse(basis.readings, found, basis.outlets, basis.verdicts, kept)
     progress("stories", len(stories))
-    relations = relate(basis.readings, stories, found, basis.until)
+    relations = relate(basis.readings, stories, found, basis.until, kept)
     progress("relations", len(relations.dyads))
     tables: dict[str, Sequence[msgspec.Struct]] = {"outlets": basis.outlets, "copies": found, "stories": stories}
     tables |= {"actors": relations.actors, "commitments": relations.commitments}

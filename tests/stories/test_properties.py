@@ -79,6 +79,7 @@ def test_what_was_scored_is_not_scored_again_and_what_changed_is():
         )
 
     readings = [account(number, words) for number, words in enumerate(["help", "tents", "doctors", "bread", "blankets"], 6)]
+
     def fused(copies, before):
         kept = Kept(before)
         fusion = Fusion(readings[:4], copies, OUTLETS, kept)

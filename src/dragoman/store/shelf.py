@@ -21,17 +21,15 @@ class Shelf(Sequence[Reading]):
 
     ordered = True
 
-    def __init__(self, file: BinaryIO, readings: Iterable[Reading]) -> None:
-        """Write the readings down. Raises OSError when the disk is full."""
+    def __init__(self, file: BinaryIO, packed: Iterable[tuple[str, memoryview]]) -> None:
+        """Write packed readings down, each with its key. Raises OSError when the disk is full."""
         self._file = file
-        encoder = msgspec.msgpack.Encoder()
         keys: list[str] = []
         prints: list[bytes] = []
         ends = array("q", [0])
-        for reading in readings:
-            data = encoder.encode(reading)
+        for key, data in packed:
             ends.append(ends[-1] + file.write(data))
-            keys.append(reading.article.key)
+            keys.append(key)
             prints.append(print_of(data))
         file.flush()
         order = sorted(range(len(keys)), key=keys.__getitem__)

@@ -46,12 +46,12 @@ class Writer:
     def __init__(self, path: Path, manifest: shards.Manifest) -> None:
         self.path = path
         self._manifest = manifest
+        self._found: dict[str, list[tuple[str, str]]] = {}
 
     def known(self) -> frozenset[str]:
         """Keys of all articles and failures that the store has: a second read of the same input adds nothing."""
-        articles = shards.column(self.path, self._manifest, "articles", "key")
-        failures = shards.column(self.path, self._manifest, "failures", "key")
-        return frozenset(articles) | frozenset(failures)
+        failures = (shards.columns(self.path, shard.name, "failures", ["key"]) for shard in self._manifest.shards)
+        return frozenset(key for key, _, _ in self._names()) | frozenset(key for found in failures for (key,) in found)
 
     def append(self, readings: Sequence[Reading], failures: Sequence[Failure]) -> None:
         """Write one shard and list it. After this returns, the rows survive a kill."""
@@ -78,11 +78,17 @@ class Writer:
 
     def origins(self) -> dict[str, str]:
         """By article key where it was read from: of two origins of one article the first in alphabetical order stands."""
-        keys = shards.column(self.path, self._manifest, "articles", "key")
         found: dict[str, str] = {}
-        for key, origin in zip(keys, shards.column(self.path, self._manifest, "articles", "origin"), strict=True):
+        for key, origin, _ in self._names():
             found[key] = min(origin, found.get(key, origin))
         return found
+
+    def _names(self) -> Iterator[tuple[str, str, str]]:
+        """Key, origin and shard of every article, in as many places as it stands."""
+        for shard in self._manifest.shards:
+            if shard.name not in self._found:
+                self._found[shard.name] = shards.columns(self.path, shard.name, "articles", ["key", "origin"])
+            yield from ((key, origin, shard.name) for key, origin in self._found[shard.name])
 
     def base(self, table: str) -> Iterator[list[Any]]:
         """Records of a base table, one list a shard, in shard order."""
@@ -92,17 +98,25 @@ class Writer:
 
     def readings(self) -> Iterator[Reading]:
         """Every stored Reading once, shard by shard."""
+        decoder = msgspec.msgpack.Decoder(Reading)
+        return (decoder.decode(packed) for _, packed in self._packed())
+
+    def _packed(self) -> Iterator[tuple[str, memoryview]]:
+        """Every stored Reading once, shard by shard, as its key and packed."""
         standing = self._standing()
         for shard in self._manifest.shards:
-            found = self._opened(shard.name)
-            yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
+            for packed in self._opened(shard.name):
+                key, origin = opened.named(packed)
+                if standing[key] == (origin, shard.name):
+                    yield key, packed
 
-    def _opened(self, shard: str) -> list[Reading]:
+    def _opened(self, shard: str) -> list[memoryview]:
         found = opened.take(self.path, shard)
         if found is None:
             folder = self.path / "shards" / shard
-            found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
-            opened.leave(self.path, shard, found)
+            readings = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            opened.leave(self.path, shard, readings)
+            found = [memoryview(msgspec.msgpack.encode(reading)) for reading in readings]
         return found
 
     @contextlib.contextmanager
@@ -110,7 +124,7 @@ class Writer:
         """Every stored Reading once, in order of key, on disk beside the shards while it is open."""
         with tempfile.TemporaryFile(dir=self.path) as file:
             try:
-                found = Shelf(file, self.readings())
+                found = Shelf(file, self._packed())
             except OSError as error:
                 raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
             yield found
@@ -118,11 +132,8 @@ class Writer:
     def _standing(self) -> dict[str, tuple[str, str]]:
         """By article key the origin and the shard whose rows stand, where several shards hold one article."""
         found: dict[str, tuple[str, str]] = {}
-        for shard in self._manifest.shards:
-            one = shards.Manifest(shards.FORMAT, (shard,))
-            origins = shards.column(self.path, one, "articles", "origin")
-            for key, origin in zip(shards.column(self.path, one, "articles", "key"), origins, strict=True):
-                found[key] = min((origin, shard.name), found.get(key, (origin, shard.name)))
+        for key, origin, shard in self._names():
+            found[key] = min((origin, shard), found.get(key, (origin, shard)))
         return found
 
     def kept(self) -> bytes:

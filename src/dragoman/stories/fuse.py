@@ -33,7 +33,7 @@ def fuse(
 ) -> tuple[Story, ...]:
     """The stories that the events of the readings tell, sorted by key; the same for any order of the readings.
 
-    What the last run left in `kept` is taken over where nothing that it was made from has changed, and what this one has made is left there.
+    What the last run left in `kept` is taken over where nothing that it was made from has changed; what this one has made is left there.
     """
     return Fusion(readings, copies, outlets, kept).stories(verdicts)
 
@@ -41,9 +41,7 @@ def fuse(
 class Fusion:
     """A collection opened for fusing: its reports and the pair model fitted to its words and crowds."""
 
-    def __init__(
-        self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], kept: Kept | None = None
-    ) -> None:
+    def __init__(self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], kept: Kept | None = None) -> None:
         rules = story_rules()
         self._rules = rules
         self._kept = kept or Kept(leaves=False)

@@ -77,7 +77,9 @@ class Page:
         texts = {event.sentence.start: event.sentence.text for event in events}
         order = {start: number for number, start in enumerate(texts)}
         telling = [claim for claim in self._reading.claims if claim.events or claim.bears_on]
-        homes = {mention.actor: mention.country for mention in reversed(self._reading.mentions) if mention.actor and is_state(mention.country)}
+        homes = {
+            mention.actor: mention.country for mention in reversed(self._reading.mentions) if mention.actor and is_state(mention.country)
+        }
         return Leaf(
             article=lean(self._reading.article),
             reports=tuple(map(self._report, events)),

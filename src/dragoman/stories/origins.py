@@ -5,9 +5,9 @@ from itertools import combinations
 
 from dragoman.records import Claim, Link
 from dragoman.stories.book import Book
-from dragoman.stories.leaf import mouth
 from dragoman.stories.kin import Groups
 from dragoman.stories.known import Known, aligned
+from dragoman.stories.leaf import mouth
 from dragoman.stories.report import Report, is_state
 
 Origins = tuple[tuple[str, ...], ...]

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from dragoman.kept import Kept
 from dragoman.text.copies.bodies import Bodies, Gathered, Rows
-from dragoman.text.copies.skeleton import Hashes
 from dragoman.text.copies.translated import anchors
 
 Pairs = NDArray[np.int64]
