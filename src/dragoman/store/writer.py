@@ -160,8 +160,11 @@ class Writer:
         self._sweep(fresh)
 
     def _texts(self) -> Iterator[tuple[str, str, str]]:
-        for articles in self.base("articles"):
-            yield from ((article.key, article.title, article.text) for article in articles)
+        standing = self._standing()
+        for shard in self._manifest.shards:
+            for key, origin, title, text in shards.columns(self.path, shard.name, "articles", ["key", "origin", "title", "text"]):
+                if standing[key] == (origin, shard.name):
+                    yield key, title, text
 
     def build(
         self, path: Path, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...], only: frozenset[str] | None = None
