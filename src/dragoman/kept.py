@@ -106,7 +106,7 @@ class Kept:
 
     def table(self, name: str) -> "Table":
         """The numbers of that name; left for the next run when it is closed."""
-        return Table(self._before.tables.pop(name, _Pairs()), functools.partial(self.left.tables.__setitem__, name))
+        return Table(self._before.tables.pop(name, _Pairs()), self._leaves, functools.partial(self.left.tables.__setitem__, name))
 
     def dumps(self) -> bytes:
         """What this run leaves, as bytes from which the next one is opened."""
@@ -234,10 +234,11 @@ class _Press:
 class Table:
     """A number for each of many pairs, which are told by the prints of their two sides."""
 
-    def __init__(self, before: _Pairs, leave: Callable[[_Pairs], None]) -> None:
+    def __init__(self, before: _Pairs, leaves: bool, leave: Callable[[_Pairs], None]) -> None:
         self._left, self._right = (np.frombuffer(side, dtype=np.uint64) for side in (before.left, before.right))
         self._number = np.frombuffer(before.number, dtype=np.float64)
         self._mixed = _mixed(self._left, self._right)
+        self._leaves = leaves
         self._leave = leave
         self._asked: list[tuple[Prints, Prints, Floats]] = []
 
@@ -252,12 +253,14 @@ class Table:
 
     def keep(self, left: Prints, right: Prints, number: Floats) -> None:
         """Leave these for the next run."""
-        self._asked.append((left, right, number))
+        if self._leaves:
+            self._asked.append((left, right, number))
 
     def close(self) -> None:
         """Leave what was kept, sorted."""
-        empty = np.empty(0, dtype=np.uint64)
+        self._left = self._right = self._mixed = empty = np.empty(0, dtype=np.uint64)
         left, right, number = (np.concatenate(parts) for parts in zip((empty, empty, np.empty(0)), *self._asked, strict=True))
+        self._asked = []
         order = np.lexsort((right, left, _mixed(left, right)))
         self._leave(_Pairs(left[order].tobytes(), right[order].tobytes(), number[order].tobytes()))
 
