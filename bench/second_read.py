@@ -1,42 +1,65 @@
-"""What a second read costs: 50 made articles into a collection of 10,000, with and without the scores that the first one left.
+"""What a second read costs: a few more made articles into a store of many, with and without what the first read kept.
 
-usage: python bench/second_read.py [10000] [50]
-Prints CPU seconds of fuse for the first read, for the second from scratch and carried over, and how many pairs were not scored again;
-exits 1 when the two second reads differ in a row.
+usage: python bench/second_read.py [10000] [10]
+Prints the CPU seconds of each stage over the whole store; exits 1 when the two second reads differ in a row of any table.
 """
 
+import json
+import os
 import sys
+import tempfile
 import time
+from itertools import islice
+from pathlib import Path
 
-from dragoman.stories import Fusion
-from dragoman.stories.carried import Carried, loads
-from scale_stories import OUTLETS, World
+from bench.made_press import Press
+from bench.scale import digest
+
+from dragoman import pipeline
+from dragoman.settings import Settings
+
+STAGES = ("read", "opened", "copies", "stories", "relations", "published")
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def fused(readings: list, before: Carried | None) -> tuple[float, Fusion, tuple]:
-    """CPU seconds, and what came of it."""
-    start = time.process_time()
-    fusion = Fusion(readings, (), OUTLETS, before)
-    stories = fusion.stories(())
-    return time.process_time() - start, fusion, stories
+def written(size: int, path: Path) -> Path:
+    """So many made articles as one file."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in islice(Press(size + 1).articles(), size))
+    return path
+
+
+def read(path: Path, settings: Settings) -> dict[str, float]:
+    """CPU seconds of each stage of a read."""
+    spent, last = dict.fromkeys(STAGES, 0.0), time.process_time()
+
+    def said(stage: str, number: int) -> None:
+        nonlocal last
+        now = time.process_time()
+        spent[stage], last = spent[stage] + now - last, now
+
+    pipeline.read([str(path)], settings, said)
+    return spent
 
 
 def main() -> int:
     """Measure."""
-    size, more = (int(word) for word in (*sys.argv[1:], "10000", "50")[:2])
-    world = World(size + more)
-    readings = [world.article(number) for number in range(size + more)]
-    first, fusion, _ = fused(readings[:size], None)
-    left = fusion.scorer.carried().dumps()
-    scratch, _, stories = fused(readings, None)
-    start = time.process_time()
-    before = loads(left)
-    opened = time.process_time() - start
-    second, fusion, again = fused(readings, before)
-    share = fusion.scorer.taken / max(len(fusion.scorer.carried().score), 1)
-    print(f"{size} articles: {first:.1f} CPU s; {more} more: {scratch:.1f} from scratch, {second + opened:.1f} carried over")
-    print(f"{share:.1%} of {len(fusion.scorer.carried().score)} pairs were not scored again; {len(left) / 1e6:.1f} MB left in the store")
-    return int(stories != again)
+    size, more = (int(word) for word in (*sys.argv[1:], "10000", "10")[:2])
+    cache = Path(os.environ.get("DRAGOMAN_CACHE", str(ROOT / ".cache" / "dragoman")))
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Settings(store=Path(scratch) / "s", cache=cache, engine="lexicon")
+        many, few = written(size, Path(scratch) / "many.jsonl"), written(more, Path(scratch) / "few.jsonl")
+        first, second = read(many, settings), read(few, settings)
+        kept, rows = settings.store / "kept.bin", digest(settings.store)
+        left = kept.stat().st_size / 1e6
+        kept.unlink()
+        anew = read(few, settings)
+        same = digest(settings.store) == rows
+    print("| stage | first read | more articles | the same, nothing kept |\n|---|---:|---:|---:|")
+    for stage in STAGES:
+        print(f"| {stage} | {first[stage]:.1f} | {second[stage]:.1f} | {anew[stage]:.1f} |")
+    print(f"{size} articles, then {more}; {left:.0f} MB kept; {'the same rows' if same else 'THE ROWS DIFFER'}")
+    return int(not same)
 
 
 if __name__ == "__main__":

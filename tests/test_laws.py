@@ -11,6 +11,7 @@ FLOORS = {
     "settings": 1,
     "steps": 1,
     "crew": 1,
+    "kept": 1,
     "vocab": 2,
     "records": 3,
     "sources": 4,

@@ -16,6 +16,7 @@ from dragoman.batches import Hand, Seen, name, parted, working
 from dragoman.claims import Attributor
 from dragoman.engines import open_engine
 from dragoman.events import Coder
+from dragoman.kept import Kept
 from dragoman.mentions import Finder
 from dragoman.records import Failure, Outlet, Raw, Reading, Verdict
 from dragoman.relations import relate
@@ -23,7 +24,7 @@ from dragoman.settings import Settings
 from dragoman.sources import Options, gather
 from dragoman.steps import Step
 from dragoman.store import Ledger, Past, Shelf, Writer, standing, writing
-from dragoman.stories import fuse_on
+from dragoman.stories import fuse
 from dragoman.text import Cleaner, copies
 from dragoman.vocab import codebook, outlet_registry
 
@@ -87,22 +88,20 @@ def fresh(found: Sequence[Reading | Failure], seen: dict[str, str]) -> tuple[lis
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stages over the whole store work on: readings in key order, outlets, verdicts, what the last run left of its scores, and
-    the day from which on facts of the reference are kept out."""
+    """What the stages over the whole store work on: readings in key order, outlets, verdicts, and the day from which on facts of the
+    reference are kept out."""
 
     readings: Sequence[Reading]
     outlets: tuple[Outlet, ...]
     verdicts: tuple[Verdict, ...]
-    before: bytes = b""
     until: date | None = None
 
 
 class Derived(msgspec.Struct, frozen=True):
-    """The derived tables, the steps beside them, and the scores that the next run need not make again."""
+    """The derived tables, and the steps beside them."""
 
     tables: dict[str, Sequence[msgspec.Struct]]
     steps: tuple[Step, ...]
-    left: bytes
 
 
 def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progress: Progress) -> int:
@@ -110,26 +109,27 @@ def settle(writer: Writer, outlets: Iterable[Outlet], settings: Settings, progre
     with writer.shelf() as readings:
         progress("opened", len(readings))
         verdicts = tuple(standing(Ledger(settings.store).verdicts()))
-        made = derive(Basis(readings=readings, outlets=tuple(outlets), verdicts=verdicts, before=writer.carried()), progress)
-        writer.carry(made.left)
+        kept = Kept(writer.kept())
+        made = derive(Basis(readings=readings, outlets=tuple(outlets), verdicts=verdicts), progress, kept)
+        writer.keep(kept.dumps())
         writer.publish(made.tables, made.steps)
     progress("published", len(made.tables["stories"]))
     return len(made.tables["stories"])
 
 
-def derive(basis: Basis, progress: Progress) -> Derived:
-    """Copies, stories and relations of the readings."""
+def derive(basis: Basis, progress: Progress, kept: Kept | None = None) -> Derived:
+    """Copies, stories and relations of the readings; what the last run has `kept` is taken over, what the next one may is left there."""
     readings = basis.readings
-    found = copies.find(readings.articles() if isinstance(readings, Shelf) else (reading.article for reading in readings))
+    found = copies.find(readings.articles() if isinstance(readings, Shelf) else (reading.article for reading in readings), kept)
     progress("copies", len(found))
-    stories, left = fuse_on(basis.before, basis.readings, found, basis.outlets, basis.verdicts)
+    stories = fuse(basis.readings, found, basis.outlets, basis.verdicts, kept)
     progress("stories", len(stories))
-    relations = relate(basis.readings, stories, found, basis.until)
+    relations = relate(basis.readings, stories, found, basis.until, kept)
     progress("relations", len(relations.dyads))
     tables: dict[str, Sequence[msgspec.Struct]] = {"outlets": basis.outlets, "copies": found, "stories": stories}
     tables |= {"actors": relations.actors, "commitments": relations.commitments}
     tables |= {"dyads": relations.dyads, "alignments": relations.alignments, "turns": relations.turns}
-    return Derived(tables, relations.steps, left)
+    return Derived(tables, relations.steps)
 
 
 def recall(store: Path, known_by: date, progress: Progress) -> None:

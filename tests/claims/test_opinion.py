@@ -105,6 +105,13 @@ def test_what_is_only_signalled_is_no_threat(attributor, reading):
     assert [sure_one.events[0].status, unsure_one.events[0].status] == ["actual", "hypothetical"]
 
 
+def test_a_deed_that_a_judgement_takes_as_known_stays_done(attributor, reading):
+    made = reading("Unfortunately, the troops of Russia broke an idea.", "en", {"Russia": "RUS"}, [("MOBILIZE", "troops", ["RUS"])])
+    named = msgspec.structs.replace(made, events=(msgspec.structs.replace(made.events[0], confidence=0.6, engine="named-1"),))
+    read = msgspec.structs.replace(made, events=(msgspec.structs.replace(made.events[0], confidence=0.6),))
+    assert [one.events[0].status for one in attributor.attribute([named, read])] == ["actual", "hypothetical"]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "told"),
     [

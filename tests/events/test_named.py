@@ -35,6 +35,13 @@ def question(text, language, actors):
             "hypothetical",
         ),
         ("The dispatch of Turkish soldiers to Libya was not agreed.", "en", [("Turkish", "TUR"), ("Libya", "LBY")], "dispatch", "negated"),
+        (
+            "Papers wrote of the transfer of Turkish special forces to Armenia.",
+            "en",
+            [("Turkish special forces", "TUR"), ("Armenia", "ARM")],
+            "transfer",
+            "actual",
+        ),
         ("Анкара осудила ввод войск ОДКБ в Казахстан.", "ru", [("ОДКБ", "CSTO"), ("Казахстан", "KAZ")], "ввод", "actual"),
         (
             "Ankara, KGAÖ birliklerinin Kazakistan’a gönderilmesini eleştirdi.",
@@ -58,6 +65,7 @@ def test_a_deployment_is_named_in_passing(text, language, actors, word, status):
 @pytest.mark.parametrize(
     ("text", "target"),
     [
+        ("The transfer of Russian technology to Kazakhstan went on.", ("Kazakhstan", "KAZ")),
         ("The introduction of Russian gas in Kazakhstan went on.", ("Kazakhstan", "KAZ")),
         ("Russian troops and Kazakhstan were in the news.", ("Kazakhstan", "KAZ")),
         ("The deployment of Russian troops in Moscow went on.", ("Moscow", "RUS")),

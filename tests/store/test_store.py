@@ -77,10 +77,10 @@ def test_a_story_is_found_by_its_former_keys(tmp_path):
 
 def test_what_one_run_leaves_the_next_one_finds(store):
     with writing(store) as writer:
-        assert writer.carried() == b""
-        writer.carry(b"scores")
+        assert writer.kept() == b""
+        writer.keep(b"scores")
     with writing(store) as writer:
-        assert writer.carried() == b"scores"
+        assert writer.kept() == b"scores"
 
 
 def test_a_month_stays_a_month(store):

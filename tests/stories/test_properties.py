@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_readings import OUTLETS, copy, day, deed, told
 
-from dragoman.stories import Fusion, fuse, fuse_on
-from dragoman.stories.carried import loads
+from dragoman.kept import Kept
+from dragoman.stories import Fusion, fuse
 
 NAMES = ["Kazakhstan", "Turkey", "Russia", "CSTO", "Akar", "Tokayev"]
 TYPES = ["AGREE", "AID", "MOBILIZE", "CONSULT", "ACCUSE", "REJECT", "ASSAULT"]
@@ -63,7 +63,9 @@ def test_read_in_shares_and_in_any_order_the_stories_are_those_of_one_piece(read
     left, at, stories = b"", 0, ()
     for share in [*shares, len(readings)]:
         at += share
-        stories, left = fuse_on(left, readings[:at], [], OUTLETS, [])
+        kept = Kept(left)
+        stories = fuse(readings[:at], [], OUTLETS, [], kept)
+        left = kept.dumps()
         assert stories == fuse(readings[:at], [], OUTLETS, [])
     assert stories == whole
 
@@ -77,13 +79,17 @@ def test_what_was_scored_is_not_scored_again_and_what_changed_is():
         )
 
     readings = [account(number, words) for number, words in enumerate(["help", "tents", "doctors", "bread", "blankets"], 6)]
-    first = Fusion(readings[:4], [], OUTLETS)
-    first.stories([])
-    again = Fusion(readings[:4], [], OUTLETS, loads(first.scorer.carried().dumps()))
-    again.stories([])
-    assert again.scorer.taken == len(again.scorer.carried().score) == 6
-    copied = Fusion(readings[:4], [copy(readings[1], readings[0])], OUTLETS, first.scorer.carried())
-    copied.stories([])
-    assert copied.scorer.taken == 1
-    assert loads(b"") is None
-    assert loads(first.scorer.carried().dumps()[:-40]) is None
+
+    def fused(copies, before):
+        kept = Kept(before)
+        fusion = Fusion(readings[:4], copies, OUTLETS, kept)
+        fusion.stories([])
+        return fusion.scorer, kept.dumps()
+
+    _, left = fused([], b"")
+    again, _ = fused([], left)
+    assert again.taken == again.asked == 6
+    copied, _ = fused([copy(readings[1], readings[0])], left)
+    assert copied.taken == 1
+    damaged, _ = fused([], left[:-40])
+    assert damaged.taken == 0

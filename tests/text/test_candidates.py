@@ -6,13 +6,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.text.copies.bodies import Rows
 from dragoman.text.copies.candidates import _MOST_HOLDERS, _collisions
 
 LISTS = st.lists(st.sets(st.integers(0, 12), max_size=6), max_size=12)
 
 
 def pairs(lists, least):
-    keys = [np.array(sorted(one), dtype=np.uint64) for one in lists]
+    keys = Rows(np.array([key for one in lists for key in sorted(one)], dtype=np.uint64), np.array(list(map(len, lists)), dtype=np.int64))
     return [tuple(pair) for pair in _collisions(keys, least).tolist()]
 
 

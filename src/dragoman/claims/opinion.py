@@ -30,6 +30,8 @@ _SURE = 0.9
 _LIKELY = 0.75
 _REACH, _BEHIND, _NEAR = 7, 4, 12
 _BEFORE_NAME, _AFTER_NAME = 4, 6
+# Engines that find deeds which a sentence only names, by a noun.
+_NAMED = "named-"
 # Characters between a demonym and the name that it belongs to.
 _ADJOINING = 3
 # 'has turned | its back on Russia': the trigger may be a part of the metaphor or stand this near to it.
@@ -63,6 +65,9 @@ def opinion_piece(desk: Desk, claims: Sequence[Claim]) -> bool:
 
 def _weighed(desk: Desk, event: Event, mouth: Claim | None, piece: Piece) -> Event:
     line = desk.line_at(event.trigger.start)
+    # Who judges what a deed meant takes the deed as known: 'the introduction of troops marked the collapse of an idea'.
+    if event.engine.startswith(_NAMED):
+        return event
     if line is None or event.status not in _DONE or not _opinion(desk, line, event, mouth, piece):
         return event
     return msgspec.structs.replace(event, status="hypothetical")

@@ -5,25 +5,20 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from dragoman.records import Actor, ActorKind, Commitment, Reading, Role, Story
+from dragoman.records import Actor, ActorKind, Commitment, Role, Story
+from dragoman.relations.press import Press
 from dragoman.vocab.names import Dated, dated
 from dragoman.vocab.organisations import Organisation, organisations
 from dragoman.vocab.persons import Person, persons
 from dragoman.vocab.states import State, states
 
 
-def occurring(readings: Sequence[Reading], stories: Sequence[Story], commitments: Sequence[Commitment]) -> tuple[Actor, ...]:
+def occurring(press: Press, stories: Sequence[Story], commitments: Sequence[Commitment]) -> tuple[Actor, ...]:
     """One Actor for every id that a mention, event, story or commitment holds, in order of id."""
-    learnt = _learnt(readings)
-    ids = {*_named(readings), *_told(stories), *(party for one in commitments for party in one.parties), *learnt}
+    learnt = _learnt(press)
+    named = (id for facts in press.facts for id in (*facts.mentioned, *facts.named))
+    ids = {*named, *_told(stories), *(party for one in commitments for party in one.parties), *learnt}
     return tuple(actor for actor in (_actor(id, learnt.get(id)) for id in sorted(ids - {""})) if actor)
-
-
-def _named(readings: Sequence[Reading]) -> Iterable[str]:
-    for reading in readings:
-        yield from (mention.actor for mention in reading.mentions)
-        for event in reading.events:
-            yield from (party.id for party in (*event.actors, *event.recipients))
 
 
 def _told(stories: Sequence[Story]) -> Iterable[str]:
@@ -81,10 +76,10 @@ def _clean(name: str) -> str:
     return name.replace("|", "")
 
 
-def _learnt(readings: Sequence[Reading]) -> dict[str, Actor]:
+def _learnt(press: Press) -> dict[str, Actor]:
     groups: dict[str, list[Actor]] = {}
-    for reading in readings:
-        for actor in reading.actors:
+    for facts in press.facts:
+        for actor in facts.learnt:
             groups.setdefault(actor.id, []).append(actor)
     return {id: reduce(_joined, group) for id, group in groups.items()}
 

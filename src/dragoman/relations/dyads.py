@@ -5,8 +5,10 @@ from itertools import combinations, product
 
 import numpy as np
 
+from dragoman.kept import Kept, Memo
 from dragoman.records import Dyad, Story, make_key
 from dragoman.relations import resample
+from dragoman.relations.meant import Meant
 from dragoman.relations.parties import Parties
 from dragoman.vocab.alignment import weights
 
@@ -16,15 +18,22 @@ Pair = tuple[str, str]
 QUADS = (("verbal", 1), ("material", 1), ("verbal", -1), ("material", -1))
 
 
-def dyads(stories: Sequence[Story], parties: Parties) -> tuple[Dyad, ...]:
+def dyads(meant: Meant, parties: Parties, kept: Kept) -> tuple[Dyad, ...]:
     """One Dyad a pair and period in which a story puts them together; a period without a story has none."""
     groups: dict[tuple[Pair, str], list[Story]] = {}
-    for story in stories:
+    for story in meant.stories:
         if not value(story):
             continue
         for pair, period in product(pairs(story, parties), periods(story)):
             groups.setdefault((pair, period), []).append(story)
-    return tuple(_dyad(pair, period, groups[pair, period]) for pair, period in sorted(groups))
+    with kept.memo("dyads", Dyad) as memo:
+        return tuple(_known(memo, meant, place, groups[place]) for place in sorted(groups))
+
+
+def _known(memo: Memo[Dyad], meant: Meant, place: tuple[Pair, str], stories: list[Story]) -> Dyad:
+    pair, period = place
+    print = meant.print(f"{pair} {period}", stories)
+    return memo.get(print) or memo.put(print, _dyad(pair, period, stories))
 
 
 def value(story: Story) -> float:

@@ -35,8 +35,8 @@ def leave(store: Path, shard: str, readings: Sequence[Reading]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def take(store: Path, shard: str) -> list[Reading] | None:
-    """What `leave` left, in order of key; None when it cannot be used."""
+def take(store: Path, shard: str) -> list[memoryview] | None:
+    """What `leave` left, each reading packed, in order of key; None when it cannot be used."""
     try:
         found = (store / FOLDER / f"{shard}.bin").read_bytes()
         head, body = found[:_HEAD], found[_HEAD:]
@@ -44,12 +44,32 @@ def take(store: Path, shard: str) -> list[Reading] | None:
             return None
         data = pa.decompress(body, decompressed_size=int.from_bytes(head[8:16], "little"), codec="zstd", asbytes=True)
         whole = zlib.crc32(data) == int.from_bytes(head[16:], "little")
-        return _DECODER.decode(data) if whole else None
+        return [memoryview(one) for one in _DECODER.decode(data)] if whole else None
     except (OSError, pa.ArrowException, MemoryError, OverflowError, msgspec.DecodeError):
         return None
 
 
-_DECODER = msgspec.msgpack.Decoder(list[Reading])
+class _Name(msgspec.Struct):
+    """Of an article nothing but what tells it from others."""
+
+    key: str
+    origin: str
+
+
+class _Named(msgspec.Struct):
+    """A reading of which hardly anything is decoded."""
+
+    article: _Name
+
+
+_DECODER = msgspec.msgpack.Decoder(list[msgspec.Raw])
+_NAMES = msgspec.msgpack.Decoder(_Named)
+
+
+def named(packed: memoryview) -> tuple[str, str]:
+    """The key and origin of a packed reading."""
+    article = _NAMES.decode(packed).article
+    return article.key, article.origin
 
 
 @functools.cache

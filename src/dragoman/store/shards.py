@@ -171,17 +171,15 @@ def read_shard(path: Path) -> Shard:
     return Shard(path.name, counts)
 
 
-def column(store: Path, manifest: Manifest, table: str, name: str) -> list[Any]:
-    """One column of one table over all shards."""
-    values: list[Any] = []
-    for shard in manifest.shards:
-        file = store / "shards" / shard.name / f"{table}.parquet"
-        try:
-            values += pq.read_table(file, columns=[name]).column(0).to_pylist()
-        except (OSError, pa.ArrowException) as error:
-            hint = f"delete the folder {file.parent} and manifest.json, and read its articles again"
-            raise StoreError(f"{file} is damaged: {error}", hint) from error
-    return values
+def columns(store: Path, shard: str, table: str, names: list[str]) -> list[tuple[Any, ...]]:
+    """Some columns of one table of a shard, row by row."""
+    file = store / "shards" / shard / f"{table}.parquet"
+    try:
+        found = pq.read_table(file, columns=names)
+        return list(zip(*(found.column(name).to_pylist() for name in names), strict=True))
+    except (OSError, pa.ArrowException) as error:
+        hint = f"delete the folder {file.parent} and manifest.json, and read its articles again"
+        raise StoreError(f"{file} is damaged: {error}", hint) from error
 
 
 @contextlib.contextmanager

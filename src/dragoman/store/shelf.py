@@ -6,6 +6,7 @@ from typing import BinaryIO, overload
 
 import msgspec
 
+from dragoman.kept import print_of
 from dragoman.records import Article, Reading
 
 
@@ -20,17 +21,19 @@ class Shelf(Sequence[Reading]):
 
     ordered = True
 
-    def __init__(self, file: BinaryIO, readings: Iterable[Reading]) -> None:
-        """Write the readings down. Raises OSError when the disk is full."""
+    def __init__(self, file: BinaryIO, packed: Iterable[tuple[str, memoryview]]) -> None:
+        """Write packed readings down, each with its key. Raises OSError when the disk is full."""
         self._file = file
-        encoder = msgspec.msgpack.Encoder()
         keys: list[str] = []
+        prints: list[bytes] = []
         ends = array("q", [0])
-        for reading in readings:
-            ends.append(ends[-1] + file.write(encoder.encode(reading)))
-            keys.append(reading.article.key)
+        for key, data in packed:
+            ends.append(ends[-1] + file.write(data))
+            keys.append(key)
+            prints.append(print_of(data))
         file.flush()
         order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.prints = [prints[place] for place in order]
         self._starts = array("q", (ends[place] for place in order))
         self._lengths = array("q", (ends[place + 1] - ends[place] for place in order))
 
@@ -67,6 +70,7 @@ class Articles(Sequence[Article]):
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self.prints = shelf.prints
         self._decoder = msgspec.msgpack.Decoder(_Only)
 
     def __len__(self) -> int:

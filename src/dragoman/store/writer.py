@@ -34,7 +34,7 @@ _ORDER = {
 }
 # What building the view and the text index can fail with when the disk is full or the folder read-only.
 FAILS = (OSError, duckdb.OperationalError, duckdb.FatalException, ValueError)
-_CARRIED = "carried.npz"
+_KEPT = "kept.bin"
 _PIECE = 4_000
 _ROOM = "1GB"
 _FULL = "free some space or choose another folder with --store, and read again; what was read is kept"
@@ -46,12 +46,12 @@ class Writer:
     def __init__(self, path: Path, manifest: shards.Manifest) -> None:
         self.path = path
         self._manifest = manifest
+        self._found: dict[str, list[tuple[str, str]]] = {}
 
     def known(self) -> frozenset[str]:
         """Keys of all articles and failures that the store has: a second read of the same input adds nothing."""
-        articles = shards.column(self.path, self._manifest, "articles", "key")
-        failures = shards.column(self.path, self._manifest, "failures", "key")
-        return frozenset(articles) | frozenset(failures)
+        failures = (shards.columns(self.path, shard.name, "failures", ["key"]) for shard in self._manifest.shards)
+        return frozenset(key for key, _, _ in self._names()) | frozenset(key for found in failures for (key,) in found)
 
     def append(self, readings: Sequence[Reading], failures: Sequence[Failure]) -> None:
         """Write one shard and list it. After this returns, the rows survive a kill."""
@@ -78,11 +78,17 @@ class Writer:
 
     def origins(self) -> dict[str, str]:
         """By article key where it was read from: of two origins of one article the first in alphabetical order stands."""
-        keys = shards.column(self.path, self._manifest, "articles", "key")
         found: dict[str, str] = {}
-        for key, origin in zip(keys, shards.column(self.path, self._manifest, "articles", "origin"), strict=True):
+        for key, origin, _ in self._names():
             found[key] = min(origin, found.get(key, origin))
         return found
+
+    def _names(self) -> Iterator[tuple[str, str, str]]:
+        """Key, origin and shard of every article, in as many places as it stands."""
+        for shard in self._manifest.shards:
+            if shard.name not in self._found:
+                self._found[shard.name] = shards.columns(self.path, shard.name, "articles", ["key", "origin"])
+            yield from ((key, origin, shard.name) for key, origin in self._found[shard.name])
 
     def base(self, table: str) -> Iterator[list[Any]]:
         """Records of a base table, one list a shard, in shard order."""
@@ -92,17 +98,25 @@ class Writer:
 
     def readings(self) -> Iterator[Reading]:
         """Every stored Reading once, shard by shard."""
+        decoder = msgspec.msgpack.Decoder(Reading)
+        return (decoder.decode(packed) for _, packed in self._packed())
+
+    def _packed(self) -> Iterator[tuple[str, memoryview]]:
+        """Every stored Reading once, shard by shard, as its key and packed."""
         standing = self._standing()
         for shard in self._manifest.shards:
-            found = self._opened(shard.name)
-            yield from (reading for reading in found if standing[reading.article.key] == (reading.article.origin, shard.name))
+            for packed in self._opened(shard.name):
+                key, origin = opened.named(packed)
+                if standing[key] == (origin, shard.name):
+                    yield key, packed
 
-    def _opened(self, shard: str) -> list[Reading]:
+    def _opened(self, shard: str) -> list[memoryview]:
         found = opened.take(self.path, shard)
         if found is None:
             folder = self.path / "shards" / shard
-            found = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
-            opened.leave(self.path, shard, found)
+            readings = schema.assemble({table: pq.read_table(folder / f"{table}.parquet") for table in schema.BASE})
+            opened.leave(self.path, shard, readings)
+            found = [memoryview(msgspec.msgpack.encode(reading)) for reading in readings]
         return found
 
     @contextlib.contextmanager
@@ -110,7 +124,7 @@ class Writer:
         """Every stored Reading once, in order of key, on disk beside the shards while it is open."""
         with tempfile.TemporaryFile(dir=self.path) as file:
             try:
-                found = Shelf(file, self.readings())
+                found = Shelf(file, self._packed())
             except OSError as error:
                 raise StoreError(f"{self.path} cannot be written: {_reason(error)}", _FULL) from error
             yield found
@@ -118,22 +132,20 @@ class Writer:
     def _standing(self) -> dict[str, tuple[str, str]]:
         """By article key the origin and the shard whose rows stand, where several shards hold one article."""
         found: dict[str, tuple[str, str]] = {}
-        for shard in self._manifest.shards:
-            one = shards.Manifest(shards.FORMAT, (shard,))
-            origins = shards.column(self.path, one, "articles", "origin")
-            for key, origin in zip(shards.column(self.path, one, "articles", "key"), origins, strict=True):
-                found[key] = min((origin, shard.name), found.get(key, (origin, shard.name)))
+        for key, origin, shard in self._names():
+            found[key] = min((origin, shard), found.get(key, (origin, shard)))
         return found
 
-    def carried(self) -> bytes:
+    def kept(self) -> bytes:
         """What the last run left for this one to go on from; empty when there is nothing. Only ever a saving of time."""
-        path = self.path / _CARRIED
-        return path.read_bytes() if path.exists() else b""
+        with contextlib.suppress(OSError):
+            return (self.path / _KEPT).read_bytes()
+        return b""
 
-    def carry(self, data: bytes) -> None:
+    def keep(self, data: bytes) -> None:
         """Leave something for the next run. A full disk is no failure here: the next run does without."""
         with contextlib.suppress(OSError):
-            shards.write_atomically(self.path / _CARRIED, data)
+            shards.write_atomically(self.path / _KEPT, data)
 
     def publish(self, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...] = ()) -> None:
         """Build the view and the text index aside, then make them current by one rename; old ones are removed after."""
@@ -148,8 +160,11 @@ class Writer:
         self._sweep(fresh)
 
     def _texts(self) -> Iterator[tuple[str, str, str]]:
-        for articles in self.base("articles"):
-            yield from ((article.key, article.title, article.text) for article in articles)
+        standing = self._standing()
+        for shard in self._manifest.shards:
+            for key, origin, title, text in shards.columns(self.path, shard.name, "articles", ["key", "origin", "title", "text"]):
+                if standing[key] == (origin, shard.name):
+                    yield key, title, text
 
     def build(
         self, path: Path, derived: Mapping[str, Iterable[msgspec.Struct]], steps: tuple[Step, ...], only: frozenset[str] | None = None

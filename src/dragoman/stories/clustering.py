@@ -6,10 +6,10 @@ from itertools import product
 import msgspec
 import numpy as np
 
-from dragoman.stories.carried import DIGITS, Ints, Scorer
 from dragoman.stories.features import is_town
 from dragoman.stories.model import Model
 from dragoman.stories.report import Report
+from dragoman.stories.scorer import DIGITS, Ints, Scorer
 
 # A join asks so many reports of each cluster; the mean of their scores decides, so that chains of likenesses do not grow.
 _ASKED = 3
@@ -66,6 +66,7 @@ class Clustering:
     def _joining(self, pairs: Iterator[tuple[Ints, Ints]]) -> Iterator[tuple[int, int]]:
         """The pairs that score high enough, best first."""
         found = [(low, high, self._scorer.scores(low, high)) for low, high in pairs]
+        self._scorer.close()
         if not found:
             return
         low, high, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))

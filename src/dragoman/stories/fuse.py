@@ -2,55 +2,63 @@
 
 from collections.abc import Sequence
 
-from dragoman.records import Copy, Outlet, Reading, Story, Tension, Verdict
-from dragoman.stories import carried, tensions
+from msgspec.structs import replace
+
+from dragoman.kept import Kept
+from dragoman.records import Copy, Outlet, Reading, Story, Verdict
+from dragoman.stories import tensions
 from dragoman.stories.blocking import Blocking
 from dragoman.stories.book import Book
-from dragoman.stories.carried import Carried, Scorer
 from dragoman.stories.clustering import Clustering, twins
 from dragoman.stories.grading import Support, grade
 from dragoman.stories.known import Known, crowds
+from dragoman.stories.leaf import leaves
 from dragoman.stories.merging import Merger
 from dragoman.stories.model import Contribution, Model
 from dragoman.stories.origins import Sources
 from dragoman.stories.outlook import Outlooks
 from dragoman.stories.report import Report
+from dragoman.stories.scorer import Scorer
+from dragoman.stories.told_before import ToldBefore
 from dragoman.stories.verdicts import judged, story_key
 from dragoman.vocab.stories import story_rules
 
 
-def fuse(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], verdicts: Sequence[Verdict]) -> tuple[Story, ...]:
-    """The stories that the events of the readings tell, sorted by key; the same for any order of the readings."""
-    return Fusion(readings, copies, outlets).stories(verdicts)
+def fuse(
+    readings: Sequence[Reading],
+    copies: Sequence[Copy],
+    outlets: Sequence[Outlet],
+    verdicts: Sequence[Verdict],
+    kept: Kept | None = None,
+) -> tuple[Story, ...]:
+    """The stories that the events of the readings tell, sorted by key; the same for any order of the readings.
 
-
-def fuse_on(
-    before: bytes, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], verdicts: Sequence[Verdict]
-) -> tuple[tuple[Story, ...], bytes]:
-    """The same stories, scoring only what the last run did not: `before` is what it left, and what this one leaves comes back with them."""
-    fusion = Fusion(readings, copies, outlets, carried.loads(before))
-    return fusion.stories(verdicts), fusion.scorer.carried().dumps()
+    What the last run left in `kept` is taken over where nothing that it was made from has changed; what this one has made is left there.
+    """
+    return Fusion(readings, copies, outlets, kept).stories(verdicts)
 
 
 class Fusion:
     """A collection opened for fusing: its reports and the pair model fitted to its words and crowds."""
 
-    def __init__(
-        self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], before: Carried | None = None
-    ) -> None:
+    def __init__(self, readings: Sequence[Reading], copies: Sequence[Copy], outlets: Sequence[Outlet], kept: Kept | None = None) -> None:
         rules = story_rules()
         self._rules = rules
-        self._book = Book(readings, copies, outlets, rules.least_confidence)
+        self._kept = kept or Kept(leaves=False)
+        self._book = Book(leaves(readings, rules.least_confidence, self._kept), copies, outlets)
         self._known = Known(self._book, crowds(self._book.reports))
         self._model = Model(rules, self._known)
         self._outlooks = Outlooks(self._book)
-        self.scorer = Scorer(self._model, self._book, before)
+        self.scorer = Scorer(self._model, self._book, self._kept)
 
     def stories(self, verdicts: Sequence[Verdict]) -> tuple[Story, ...]:
         """All stories, sorted by key."""
         reports = self._book.reports
         found = judged(self._clusters(), reports, verdicts, self._model)
-        return tuple(sorted((self._story([reports[number] for number in numbers]) for numbers in found), key=lambda story: story.key))
+        with self._kept.memo("stories", Story) as memo:
+            before = ToldBefore(self._book, memo)
+            made = (before.told([reports[number] for number in numbers], self._story) for numbers in found)
+            return tuple(sorted(map(self._foretold, made), key=lambda story: story.key))
 
     def explain(self, left: str, right: str) -> tuple[Contribution, ...]:
         """What each feature adds to the score of two events, by their keys. Raises KeyError for an event that founds no report."""
@@ -62,9 +70,10 @@ class Fusion:
         blocking = Blocking(self._book, self._rules, [group[0] for group in groups], self._known)
         return Clustering(self._model, self._book.reports, groups, self.scorer).clusters(blocking.pairs())
 
-    def _tensions(self, reports: Sequence[Report], support: Support) -> tuple[Tension, ...]:
-        outlook = self._outlooks.tension(report.event.key for report in reports)
-        return tensions.tensions(reports, support, self._book) + ((outlook,) if outlook else ())
+    def _foretold(self, story: Story) -> Story:
+        """The story with what is foretold of it and doubted, which hangs on the whole collection."""
+        outlook = self._outlooks.tension(story.events)
+        return replace(story, tensions=(*story.tensions, outlook)) if outlook else story
 
     def _story(self, reports: Sequence[Report]) -> Story:
         book = self._book
@@ -92,7 +101,7 @@ class Fusion:
             articles=articles,
             origins=origins,
             sides=sides,
-            tensions=self._tensions(reports, support),
+            tensions=tensions.tensions(reports, support, book),
             grade=grade([book.outlets.get(book.articles[key].outlet) for key in articles], support.facts(origins, texts)),
             confidence=merger.confidence(),
             aliases=tuple(sorted(story_key(report) for report in reports[1:])),

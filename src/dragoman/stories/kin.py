@@ -39,9 +39,11 @@ class Kin:
         self._groups: Groups[str] = Groups()
         self._passages: set[frozenset[str]] = set()
         self._copied: set[str] = set()
+        self._lifting: set[str] = set()
         for copy in copies:
             if copy.kind == "passage":
                 self._passages.add(frozenset((copy.article, copy.source)))
+                self._lifting |= {copy.article, copy.source}
             else:
                 self._groups.join(copy.article, copy.source)
                 self._copied |= {copy.article, copy.source}
@@ -61,6 +63,10 @@ class Kin:
     def passage(self, left: str, right: str) -> bool:
         """Whether one of two articles took a passage from the other."""
         return frozenset((left, right)) in self._passages
+
+    def lifting(self, article: str) -> bool:
+        """Whether it took a passage from another, or another from it."""
+        return article in self._lifting
 
     def families(self) -> list[list[str]]:
         """Groups of two or more articles that depend on each other, sorted."""

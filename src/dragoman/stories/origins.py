@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from dragoman.records import Claim, Link
-from dragoman.stories.book import Book, mouth
+from dragoman.stories.book import Book
 from dragoman.stories.kin import Groups
 from dragoman.stories.known import Known, aligned
+from dragoman.stories.leaf import mouth
 from dragoman.stories.report import Report, is_state
 
 Origins = tuple[tuple[str, ...], ...]

@@ -19,7 +19,7 @@ _STATE = re.compile(r"[A-Z]{3}")
 _NO_STATE = frozenset({"IGO", "UNO", "NGO", "EUR", "MNC", "IMG", "INT", "UIS", "NMC", "XXX"})
 
 
-class Period(msgspec.Struct, frozen=True, gc=False):
+class Period(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The days an event may have been on, as ordinals; `grip` tells how well it is known. `open`: not at all."""
 
     grip: Grip
@@ -32,7 +32,7 @@ class Period(msgspec.Struct, frozen=True, gc=False):
         return self.grip in ("day", "range")
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Report(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One event of one article, with what the features read.
 
     `known` are the parties that were resolved to an actor or a state; the others are slugs of words such as 'soldiers'. `order` sorts

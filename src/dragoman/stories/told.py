@@ -1,22 +1,17 @@
 """An event as the fusion holds it: what pairs are compared by, and the rest packed, for a collection has many events."""
 
 import functools
-import sys
-from collections.abc import Callable, Hashable
 from hashlib import blake2b
-from typing import TypeVar, cast
 
 import msgspec
 
 from dragoman.records import Event, Party, Place, Span, Status, When
 
-T = TypeVar("T", bound=Hashable)
-Share = Callable[[T], T]
 # Stories are made one after the other: what one needs is unpacked once.
 _UNPACKED = 1024
 
 
-class Spot(msgspec.Struct, frozen=True, gc=False):
+class Spot(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Where an event was, without the words that say so: many events are in few places."""
 
     name: str
@@ -35,7 +30,7 @@ class Rest(msgspec.Struct, frozen=True, array_like=True):
     when: When | None
 
 
-class Told(msgspec.Struct, frozen=True, gc=False):
+class Told(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An event's fields as its record has them; of its trigger the words alone. `mark` is a print of the whole record."""
 
     key: str
@@ -75,33 +70,22 @@ def _unpacked(rest: bytes) -> Rest:
     return msgspec.msgpack.decode(rest, type=Rest)
 
 
-class Shared:
-    """One object for equal values: most events are of few types, in few places, and share their sentence with another."""
-
-    def __init__(self) -> None:
-        self._found: dict[Hashable, Hashable] = {}
-
-    def one(self, value: T) -> T:
-        """The first of its equals."""
-        return cast(T, self._found.setdefault(value, value))
-
-
-def told(event: Event, article: str, sentence: Span, shared: Shared) -> Told:
-    """The event, held closely; `sentence` is one object for all events of the sentence, `article` for all of the article."""
+def told(event: Event, article: str) -> Told:
+    """The event, held closely."""
     return Told(
         key=event.key,
         article=article,
-        type=sys.intern(event.type),
-        modes=shared.one(event.modes),
-        contexts=shared.one(event.contexts),
-        status=shared.one(event.status),
-        quad=sys.intern(event.quad),
+        type=event.type,
+        modes=event.modes,
+        contexts=event.contexts,
+        status=event.status,
+        quad=event.quad,
         score=event.score,
-        where=shared.one(_spot(event.where)) if event.where else None,
-        sentence=sentence,
+        where=_spot(event.where) if event.where else None,
+        sentence=event.sentence,
         trigger=event.trigger.text,
         confidence=event.confidence,
-        engine=sys.intern(event.engine),
+        engine=event.engine,
         mark=int.from_bytes(blake2b(msgspec.msgpack.encode(event), digest_size=8).digest(), "little"),
         rest=msgspec.msgpack.encode(Rest(event.actors, event.recipients, event.when)),
     )

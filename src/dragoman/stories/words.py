@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 # Sentences longer than this say no more about their event than its beginning does.
 _MOST_WORDS = 48
@@ -20,12 +21,12 @@ class Words:
         self._seen: list[int] = []
         self._sentences = 0
 
-    def sentence(self, stems: set[str]) -> tuple[int, ...]:
-        """The numbers of a sentence's stems, sorted; counts the sentence."""
+    def sentence(self, stems: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of a sentence's stems, each given once, sorted; counts the sentence."""
         self._sentences += 1
         return self.count(stems)
 
-    def count(self, stems: set[str]) -> tuple[int, ...]:
+    def count(self, stems: Iterable[str]) -> tuple[int, ...]:
         """The same without counting a sentence: for what is named in one that was counted already."""
         found = [self._id(stem) for stem in sorted(stems)]
         for number in found:

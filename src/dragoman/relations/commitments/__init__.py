@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from dragoman.kept import printed
 from dragoman.records import Commitment, Copy, Reading, When
 from dragoman.relations.commitments.agreements import agreements
 from dragoman.relations.commitments.draft import Draft
@@ -15,26 +16,36 @@ from dragoman.relations.commitments.memberships import memberships
 from dragoman.relations.commitments.merge import merge
 from dragoman.relations.commitments.scene import scenes
 from dragoman.relations.parties import Parties
+from dragoman.relations.press import Press
 
 __all__ = ["as_known", "commitments"]
 
 
-def commitments(readings: Sequence[Reading], parties: Parties, copies: Sequence[Copy] = ()) -> tuple[Commitment, ...]:
+def commitments(press: Press, parties: Parties, copies: Sequence[Copy] = ()) -> tuple[Commitment, ...]:
     """Everything that the readings say of commitments, and what the reference has of the parties that they name.
 
     A copy that bears no day was written when its source was: `copies` tell which.
     """
-    written = _written(readings, copies)
-    drafts = (_seen(draft, written) for reading in readings for draft in drafted(reading, parties))
+    written = _written(press, copies)
+    drafts = (_seen(draft, written) for draft in _drafts(press, parties))
     pressed = with_matters([(matched(one, told), told) for one, told in merge(drafts)])
-    named = {mention.actor for reading in readings for mention in reading.mentions}
-    ids = {party for id in named if id for party in [parties.of(id)] if party} | {party for one in pressed for party in one.parties}
+    named = {id for facts in press.facts for id in facts.mentioned}
+    ids = {party for id in named for party in [parties.of(id)] if party} | {party for one in pressed for party in one.parties}
     return tuple(sorted((*pressed, *known(ids)), key=lambda one: one.key))
 
 
-def _written(readings: Sequence[Reading], copies: Sequence[Copy]) -> dict[str, When]:
+def _drafts(press: Press, parties: Parties) -> Iterator[Draft]:
+    """The drafts of all articles; an article's hang on itself and on whom its actors stand for, which others may tell."""
+    with press.kept.memo("drafts", tuple[Draft, ...]) as memo:
+        for number, (print, facts) in enumerate(zip(press.prints, press.facts, strict=True)):
+            whole = printed(print, list(map(parties.of, facts.asked)))
+            found = memo.get(whole)
+            yield from memo.put(whole, tuple(drafted(press.readings[number], parties))) if found is None else found
+
+
+def _written(press: Press, copies: Sequence[Copy]) -> dict[str, When]:
     """By article without a day: the day of what it was copied from."""
-    days = {reading.article.key: reading.article.published for reading in readings}
+    days = {facts.key: facts.published for facts in press.facts}
     found = {copy.article: day for copy in copies if days.get(copy.article) is None and (day := days.get(copy.source))}
     return dict(sorted(found.items()))
 

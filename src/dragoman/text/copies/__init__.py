@@ -1,34 +1,37 @@
 """Copies: which articles are the same text again, whole, cut, padded, reworded, lifted in part, translated, or retold with credit."""
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
+from dragoman.kept import Kept
 from dragoman.records import Article, Copy
 from dragoman.text.copies.bodies import Bodies, Skeleton
-from dragoman.text.copies.candidates import Pairs, across, candidates
+from dragoman.text.copies.candidates import across, candidates
 from dragoman.text.copies.credited import retellings
 from dragoman.text.copies.details import Details
+from dragoman.text.copies.judged import Judged
 from dragoman.text.copies.order import Rank, groups, ranks
 from dragoman.text.copies.verdict import Match, copy_of, matched, respun, translated
 
 __all__ = ["find"]
 
 _Pair = tuple[int, int]
-_PIECE = 1 << 14
 
 
-def find(articles: Iterable[Article]) -> tuple[Copy, ...]:
+def find(articles: Iterable[Article], kept: Kept | None = None) -> tuple[Copy, ...]:
     """Every copy with its source, sorted by key; independent of the order of the articles.
 
     An article has at most one source that it copies whole (see `order.ranks` for which), and beside it articles that it lifts
-    passages from or credits.
+    passages from or credits. What the last run has judged of two articles is taken from `kept`, and what this one has is left there.
     """
-    found = Bodies(_in_order(articles))
+    kept = kept or Kept(leaves=False)
+    found = Bodies(_in_order(articles), kept)
     details = Details()
-    matches = _matches(found, details) | _translations(found, details)
+    matches = _matches(found, details, kept) | _translations(found, details, kept)
     whole = {pair: match for pair, match in matches.items() if match.kind != "passage"}
     group = groups(whole, len(found))
     order = ranks(found, group)
-    copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, group, details)]
+    copies = [*_whole(found, whole, order), *_passages(found, matches, group, order), *retellings(found, group, details, kept)]
     return tuple(sorted(copies, key=lambda copy: copy.key))
 
 
@@ -39,28 +42,26 @@ def _in_order(articles: Iterable[Article]) -> Sequence[Article]:
     return sorted(articles, key=lambda article: article.key)
 
 
-def _matches(found: Sequence[Skeleton], details: Details) -> dict[_Pair, Match]:
-    matches: dict[_Pair, Match] = {}
-    for left, right in _listed(candidates(found)):
-        if found[left].article.language != found[right].article.language:
-            continue
-        match = matched(found[left], found[right])
-        if match is None or match.kind == "passage":
-            match = respun(found[left], found[right], details) or match
-        if match:
-            matches[left, right] = match
-    return matches
+def _matches(found: Bodies, details: Details, kept: Kept) -> dict[_Pair, Match]:
+    pairs = candidates(found)
+    spoken = found.languages()
+    pairs = pairs[spoken[pairs[:, 0]] == spoken[pairs[:, 1]]]
+    return dict(Judged(found, kept, "matches", Match).verdicts(pairs, functools.partial(_match, found, details)))
 
 
-def _translations(found: Sequence[Skeleton], details: Details) -> dict[_Pair, Match]:
-    judged = ((pair, translated(*(details.lines(found[number]) for number in pair))) for pair in _listed(across(found)))
-    return {pair: match for pair, match in judged if match}
+def _match(found: Bodies, details: Details, left: int, right: int) -> Match | None:
+    one, other = found[left], found[right]
+    match = matched(one, other)
+    if match is None or match.kind == "passage":
+        match = respun(one, other, details) or match
+    return match
 
 
-def _listed(pairs: Pairs) -> Iterator[_Pair]:
-    """Pairs as plain numbers, so many at a time: as objects they take ten times the room."""
-    for start in range(0, len(pairs), _PIECE):
-        yield from ((left, right) for left, right in pairs[start : start + _PIECE].tolist())
+def _translations(found: Bodies, details: Details, kept: Kept) -> dict[_Pair, Match]:
+    def judge(left: int, right: int) -> Match | None:
+        return translated(details.lines(found[left]), details.lines(found[right]))
+
+    return dict(Judged(found, kept, "translations", Match).verdicts(across(found, kept), judge))
 
 
 def _whole(found: Sequence[Skeleton], matches: dict[_Pair, Match], order: Sequence[Rank]) -> Iterator[Copy]:

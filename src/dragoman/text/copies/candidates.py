@@ -1,15 +1,14 @@
 """Pairs of articles worth comparing, found without comparing all with all: they share sampled shingles, or several rare words."""
 
 import functools
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.text.copies.bodies import Skeleton
-from dragoman.text.copies.skeleton import Hashes
+from dragoman.kept import Kept
+from dragoman.text.copies.bodies import Bodies, Gathered, Rows
 from dragoman.text.copies.translated import anchors
 
 Pairs = NDArray[np.int64]
@@ -24,52 +23,85 @@ _BRIEF = 40
 _MOST_HOLDERS = 32
 _RARE_WORDS = 14
 _LEAST_RARE = 3
+_LOW = np.uint64(0xFFFFFFFF)
 # So many pairs are counted at once.
 _LONGEST_LIST = 1 << 20
 
 
-def candidates(found: Sequence[Skeleton]) -> Pairs:
+def candidates(found: Bodies) -> Pairs:
     """Index pairs (lower first), each once, sorted."""
+    written = Rows(np.array(found.writings, dtype=np.uint32), np.ones(len(found), dtype=np.int64))
+    sizes = found.distinct.sizes()
     ways = (
-        _collisions((np.array([one.writing], dtype=np.uint64) for one in found), 1),
-        _collisions((_sampled(one) for one in found), _LEAST_SHARED),
-        _collisions((_whole_if_brief(one) for one in found), _LEAST_SHARED),
-        _collisions(_rare_pairs([one.vocabulary for one in found]), _LEAST_RARE),
+        _collisions(written, 1),
+        _collisions(found.distinct.kept(found.distinct.flat % _SAMPLE == 0), _LEAST_SHARED),
+        _collisions(found.distinct.kept(np.repeat(sizes <= _BRIEF, sizes)), _LEAST_SHARED),
+        _collisions(_rare_pairs(found.vocabulary), _LEAST_RARE),
     )
     joined = np.concatenate(ways)
     return np.unique(joined, axis=0) if len(joined) else joined
 
 
-def across(found: Sequence[Skeleton]) -> Pairs:
+def across(found: Bodies, kept: Kept) -> Pairs:
     """Index pairs of texts in different languages that share rare names and numbers; none while there is one language."""
-    languages = np.array([one.article.language for one in found])
-    if len(set(languages)) < 2:
+    languages = found.languages()
+    if not languages.any():
         return np.empty((0, 2), dtype=np.int64)
-    pairs = _collisions(_rare_pairs([anchors(one) for one in found]), _LEAST_RARE)
+    pairs = _collisions(_rare_pairs(_anchors(found, kept)), _LEAST_RARE)
     apart: Pairs = pairs[languages[pairs[:, 0]] != languages[pairs[:, 1]]]
     return apart
 
 
-def _sampled(one: Skeleton) -> NDArray[np.uint64]:
-    picked: NDArray[np.uint64] = one.distinct[one.distinct % _SAMPLE == 0].astype(np.uint64)
-    return picked
+def _anchors(found: Bodies, kept: Kept) -> Rows:
+    gathered = Gathered("I")
+    with kept.memo("anchors", bytes) as memo:
+        for number, print in enumerate(found.prints):
+            known = memo.get(print)
+            gathered.add(memo.put(print, anchors(found[number]).tobytes()) if known is None else known)
+    return gathered.rows()
 
 
-def _whole_if_brief(one: Skeleton) -> NDArray[np.uint64]:
-    return one.distinct[: _BRIEF if len(one.distinct) <= _BRIEF else 0].astype(np.uint64)
-
-
-def _rare_pairs(own: Sequence[Hashes]) -> Iterator[NDArray[np.uint64]]:
+def _rare_pairs(own: Rows) -> Rows:
     """For each article's words a key for every two of its rarest that some other article has too."""
-    if not own:
-        return
-    words, counts = np.unique(np.concatenate(own), return_counts=True)
-    for mine in own:
-        holders = counts[np.searchsorted(words, mine)]
-        shared = mine[holders > 1]
-        rarest = np.sort(shared[np.lexsort((shared, holders[holders > 1]))][:_RARE_WORDS]).astype(np.uint64)
-        left, right = _two_of(len(rarest))
-        yield (rarest[left] << np.uint64(32)) | rarest[right]
+    words, counts = np.unique(own.flat, return_counts=True)
+    order = np.lexsort((words, counts))
+    rank = np.empty(len(order), dtype=np.uint64)
+    rank[order] = np.arange(len(order), dtype=np.uint64)
+    keys, sizes = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
+    for start, end in own.parts():
+        places = np.searchsorted(words, own.flat[own.ends[start] : own.ends[end]])
+        shared = counts[places] > 1
+        rarest = _first(own.owners(start, end)[shared], rank[places[shared]])
+        made = _two_of_each(rarest >> np.uint64(32), words[order[rarest & _LOW]].astype(np.uint64))
+        keys.append(made[0])
+        sizes.append(np.bincount(made[1].astype(np.int64), minlength=end - start))
+    return Rows(np.concatenate(keys), np.concatenate(sizes))
+
+
+def _first(owners: Pairs, rank: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The lowest ranks of each owner, as `owner << 32 | rank`, sorted."""
+    codes = np.sort((owners.astype(np.uint64) << np.uint64(32)) | rank)
+    sorted_owners = codes >> np.uint64(32)
+    nth = np.arange(len(codes)) - np.searchsorted(sorted_owners, sorted_owners)
+    kept: NDArray[np.uint64] = codes[nth < _RARE_WORDS]
+    return kept
+
+
+def _two_of_each(owners: NDArray[np.uint64], words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Every two words of an owner as one key, the lower word first, and the owner."""
+    order = np.lexsort((words, owners))
+    words = words[order]
+    starts = np.flatnonzero(np.diff(owners, prepend=_LOW + np.uint64(1)))
+    sizes = np.diff(np.concatenate([starts, [len(owners)]]))
+    keys, whose = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.uint64)]
+    for size in np.unique(sizes):
+        begins = starts[sizes == size]
+        left, right = _two_of(int(size))
+        keys.append(((words[begins[:, None] + left] << np.uint64(32)) | words[begins[:, None] + right]).ravel())
+        whose.append(np.repeat(owners[begins], len(left)))
+    joined, owner = np.concatenate(keys), np.concatenate(whose)
+    order = np.argsort(owner, kind="stable")
+    return joined[order], owner[order]
 
 
 @functools.cache
@@ -78,7 +110,7 @@ def _two_of(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return picked[:, 0], picked[:, 1]
 
 
-def _collisions(keys: Iterable[NDArray[np.uint64]], least: int) -> Pairs:
+def _collisions(keys: Rows, least: int) -> Pairs:
     """Pairs of lists that share at least so many keys, sorted."""
     runs = _Runs(keys)
     parts = [_counted(codes, least) for codes in runs.codes()]
@@ -95,17 +127,12 @@ def _counted(codes: NDArray[np.int64], least: int) -> NDArray[np.int64]:
 class _Runs:
     """The owners of each key side by side, in order: `place[i]` is where the i-th entry of all lists stands among them."""
 
-    def __init__(self, keys: Iterable[NDArray[np.uint64]]) -> None:
-        flat, ends = array("Q"), array("q")
-        for one in keys:
-            flat.frombytes(one.tobytes())
-            ends.append(len(flat))
-        values = np.frombuffer(flat, dtype=np.uint64) if flat else np.empty(0, dtype=np.uint64)
-        self.lists = len(ends)
-        self._ends = np.array(ends, dtype=np.int64)
-        self._lay(values)
+    def __init__(self, keys: Rows) -> None:
+        self.lists = len(keys)
+        self._ends = keys.ends[1:]
+        self._lay(keys.flat)
 
-    def _lay(self, values: NDArray[np.uint64]) -> None:
+    def _lay(self, values: NDArray[np.unsignedinteger]) -> None:
         order = np.argsort(values, kind="stable")
         self._place = np.empty(len(order), dtype=np.int32)
         self._place[order] = np.arange(len(order), dtype=np.int32)
@@ -133,7 +160,7 @@ class _Runs:
         return codes
 
 
-def _partners(values: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _partners(values: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
     """With how many of those that follow in its run an entry is paired: with all in a short run, in a long one the first with all, the
     others with the next."""
     if not len(values):
