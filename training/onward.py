@@ -5,6 +5,7 @@ sentences are shown twice an epoch, since English is a smaller part of the examp
 """
 
 import argparse
+import random
 import sys
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from training import build, eightbit, examples, export, model, settling, train
 PLAN = train.Plan(epochs=2, rate=8e-5, head_rate=3e-4, seed=11)
 
 
-def onward(folder: Path, out: Path, plan: train.Plan) -> None:
-    """Train, export, calibrate, and write the background."""
+def onward(folder: Path, out: Path, plan: train.Plan, share: float) -> None:
+    """Train, export, calibrate, and write the background. Below a share of 1 sentences without an event are shown all, the others in part."""
     torch.manual_seed(plan.seed)
+    chance = random.Random(plan.seed)
     kind, outcomes = build.MULTI, settling.names()
     base = kind.base()
     sizes = model.Sizes(len(outcomes.events), len(outcomes.modes), len(outcomes.contexts))
@@ -26,7 +28,8 @@ def onward(folder: Path, out: Path, plan: train.Plan) -> None:
     reader.load_state_dict({**reader.state_dict(), **eightbit.state(folder)})
     given = list(examples.read(examples.HERE / "examples"))
     fit = [example for example in given if not settling.is_calibration(example)]
-    for line in train.train(reader, base.tokenizer, fit + [one for one in fit if one.language == "en"], outcomes, plan):
+    shown = [one for one in fit + [one for one in fit if one.language == "en"] if one.labels[0].event == "NONE" or chance.random() < share]
+    for line in train.train(reader, base.tokenizer, shown, outcomes, plan):
         print(line, flush=True)
     export.export(reader, base.tokenizer, outcomes, out)
     settling.finish(out, given)
@@ -38,9 +41,12 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--epochs", type=int, default=PLAN.epochs)
+    parser.add_argument("--rate", type=float, default=PLAN.rate)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the examples with an event that are shown")
     given = parser.parse_args()
     if given.epochs:
-        onward(given.folder, given.out or given.folder, msgspec.structs.replace(PLAN, epochs=given.epochs))
+        plan = msgspec.structs.replace(PLAN, epochs=given.epochs, rate=given.rate, head_rate=given.rate * PLAN.head_rate / PLAN.rate)
+        onward(given.folder, given.out or given.folder, plan, given.share)
     else:
         settling.finish(given.folder, list(examples.read(examples.HERE / "examples")))
     return 0
