@@ -64,6 +64,7 @@ class Renderer:
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
         self._env.globals |= {"poles_say": poles_say, "say": say, "page_language": words.page_language, "share_says": share_says}
+        self._env.globals |= {"status_says": codebook().statuses}
 
     def html(self, template: str, **values: Any) -> str:
         """A page."""
@@ -71,8 +72,11 @@ class Renderer:
 
     @pass_context
     def draw(self, context: Context, spec: Spec) -> Markup:
-        """A chart as SVG, its words in the reader’s language; drawn once for each specification."""
-        spec = _labelled(spec, context["asked"].language)
+        """A chart as SVG, its words in the reader’s language."""
+        return self.svg(_labelled(spec, context["asked"].language))
+
+    def svg(self, spec: Spec) -> Markup:
+        """A chart as SVG; drawn once for each specification."""
         code = hashlib.blake2b(msgspec.json.encode(spec), digest_size=16).digest()
         with self._lock:
             drawn = self._charts.get(code) or charts.svg(spec)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.charts import PAGE, Frame, Tenure, alignment, reach, tenures
+from dragoman.charts import PAGE, Frame, Tenure, alignment, in_order, reach, tenures
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind
 from dragoman.records import Actor, Alignment, Commitment, Role
 from dragoman.web.asked import Asked
@@ -232,7 +232,7 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
         return None
     names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
     periods = sorted({row.period for row in rows})
-    people, poles = " and ".join(sorted(set(names.values()))), ", ".join(sorted({row.pole for row in rows}))
+    people, poles = " and ".join(sorted(set(names.values()))), ", ".join(in_order({row.pole for row in rows}))
     low, high = reach(rows)
     says = (
         f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"
