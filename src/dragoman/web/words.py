@@ -1,8 +1,8 @@
 """The pages’ own words in the reader’s language: a table with a row for each English text, which a translator can read and mend.
 
 What it lacks is said in English. A row may have gaps: `New since {}` is `Новое с {}`, and what stands in a gap is said in its turn (a
-date as the language writes it, a word by its own row). Where forms are parted by `|` the number in the first gap chooses: in Russian
-`{} статья|{} статьи|{} статей`.
+date as the language writes it, a word by its own row). `{n}` is a gap for a number, and where forms are parted by `|` it chooses: in
+Russian `{n} статья|{n} статьи|{n} статей`. Such a row in the plural serves the singular too.
 """
 
 import csv
@@ -20,7 +20,9 @@ from dragoman.desk import count, dated
 _KEPT = 4096
 # Longer texts are no words of ours: a pattern is not tried on them.
 _MOST = 400
-_GAP = re.compile(r"\{\}")
+_GAP = re.compile(r"\{n?\}")
+_NUMBER, _ANY = r"(\d[\d,]*)", "(.+?)"
+_MOST_PARTS = 8
 # The forms of a number in the order in which a row gives them.
 _FORMS = ("one", "few", "many", "other")
 
@@ -47,9 +49,20 @@ def _tables() -> dict[str, Table]:
 
 
 def _table(rows: dict[str, str]) -> Table:
-    gaps = sorted((english for english in rows if "{}" in english), key=lambda english: (-len(_GAP.sub("", english)), english))
-    patterns = tuple(Pattern(re.compile("(.+?)".join(map(re.escape, english.split("{}")))), rows[english]) for english in gaps)
-    return Table({english: own for english, own in rows.items() if "{}" not in english}, patterns)
+    rows = {**rows, **{_singular(english): own for english, own in rows.items() if english.startswith("{n} ")}}
+    gaps = sorted((english for english in rows if _GAP.search(english)), key=lambda english: (-len(_GAP.sub("", english)), english))
+    patterns = tuple(Pattern(re.compile(_expression(english)), rows[english]) for english in gaps)
+    return Table({english: own for english, own in rows.items() if not _GAP.search(english)}, patterns)
+
+
+def _singular(english: str) -> str:
+    """`{n} stories` as `{n} story`."""
+    return english[:-3] + "y" if english.endswith("ies") else english.removesuffix("s")
+
+
+def _expression(english: str) -> str:
+    parts = re.split(r"(\{n?\})", english)
+    return "".join({"{}": _ANY, "{n}": _NUMBER}.get(part, re.escape(part)) for part in parts)
 
 
 def languages() -> tuple[str, ...]:
@@ -63,7 +76,14 @@ def said(text: str, language: str) -> str:
     table = _tables().get(language)
     if table is None or not text:
         return dated(text, language)
-    return table.texts.get(text) or _filled(table, text, language) or dated(text, language)
+    return table.texts.get(text) or _filled(table, text, language) or _listed(text, language) or dated(text, language)
+
+
+def _listed(text: str, language: str) -> str:
+    """A list whose parts are all known, part by part, or ''."""
+    parts = text.split(", ")
+    own = [said(part, language) for part in parts] if 1 < len(parts) <= _MOST_PARTS else []
+    return ", ".join(own) if own and all(one != part for one, part in zip(own, parts, strict=True)) else ""
 
 
 def _filled(table: Table, text: str, language: str) -> str:
