@@ -3,7 +3,7 @@
 from dragoman import charts
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Wanted, behind, signed
 from dragoman.records import Actor, Alignment, Story
-from dragoman.report import lines
+from dragoman.report import lines, turned
 from dragoman.report.document import Drawing, Figure, Part, Report, Table
 from dragoman.report.shelf import Shelf
 
@@ -24,6 +24,7 @@ def compose(shelf: Shelf, actor: Actor) -> Report:
     rows = _aligned(shelf, actor.id)
     parts = (
         _alignments(rows, actor),
+        turned.part(shelf, rows),
         _roles(shelf, actor),
         lines.commitments(shelf, "Commitments", bound),
         lines.stories(shelf, "Stories, newest first", told),

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dragoman import charts
-from dragoman.desk import GRADES, TRUTH, dated, direction, known, named, outside, percent, plain, short, signed
+from dragoman.desk import GRADES, PARTS, TRUTH, dated, direction, known, named, outside, percent, plain, short, signed
 from dragoman.vocab import codebook
 from dragoman.vocab.alignment import weights
 from dragoman.web import paths, words
@@ -191,10 +191,4 @@ def poles_say(context: Context) -> dict[str, str]:
 
 def share_says(part: str) -> str:
     """A part of an alignment in words."""
-    return {
-        "material": "deeds",
-        "verbal": "talks, agreements, requests",
-        "statements": "words for and against",
-        "commitments": "commitments that hold",
-        "supplies": "arms, training, joint production",
-    }.get(part, plain(part))
+    return PARTS.get(part, plain(part))

@@ -18,7 +18,7 @@ from dragoman.web.shown import StoryLine
 _MOST_PLACES, _LISTED, _STORIES = 400, 40, 30
 _WIDE, _NARROW = 960.0, 360.0
 # A phone’s map is at least so high for its width, in degrees.
-_UPRIGHT = 0.62
+_UPRIGHT = 0.8
 # So many places are named on the map, where their names find room; a letter is so wide.
 _NAMED, _LETTER = 18, 6.2
 _PLACE = """coalesce(CAST(e."where".geonameid AS VARCHAR), e."where".name)"""
@@ -73,8 +73,9 @@ def make(desk: Desk, asked: Asked) -> Page:
     where, values = filters.where(desk)
     found = _spots(desk, where, values)
     view = asked.get("view")
-    region = _region(view) or around(_weighty(found))
-    wide = _sheet(found, region, _WIDE, desk.language)
+    region = _region(view)
+    wide = _sheet(found, region or around(_weighty(found, 0.85)), _WIDE, desk.language)
+    narrow = _sheet(found, _upright(region or around(_weighty(found, 0.7))), _NARROW, desk.language)
     place = next((spot for spot in wide.spots if spot.id == asked.get("place")), None)
     return Page(
         title="Map",
@@ -82,7 +83,7 @@ def make(desk: Desk, asked: Asked) -> Page:
         choices=choices(desk, filters.actor),
         view=view,
         wide=wide,
-        narrow=_sheet(found, _upright(region), _NARROW, desk.language),
+        narrow=narrow,
         listed=_LISTED,
         placed=sum(spot.stories for spot in wide.spots),
         outside=len(found) - len(wide.spots),
@@ -114,13 +115,13 @@ def _region(view: str) -> Bounds | None:
     return WORLD if view == "world" else country(view) if view else None
 
 
-def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
-    """The points that the map is fitted to: six stories in seven, those nearest to the middle of all."""
+def _weighty(spots: Sequence[Spot], share: float) -> list[tuple[float, float]]:
+    """The points that the map is fitted to: so large a share of the stories, those nearest to the middle of all."""
     total, told = sum(spot.stories for spot in spots), 0
     middle = (_middle([(spot.lat, spot.stories) for spot in spots]), _middle([(spot.lon, spot.stories) for spot in spots]))
     points: list[tuple[float, float]] = []
     for spot in sorted(spots, key=lambda one: (math.hypot(one.lat - middle[0], turned(one.lon - middle[1])), one.id)):
-        if told < total * 0.85 or len(points) < 3:
+        if told < total * share or len(points) < 3:
             points.append((spot.lat, spot.lon))
         told += spot.stories
     return points
