@@ -57,14 +57,16 @@ def _figures(shelf: Shelf, told: Wanted, bound: Wanted, rows: list[Alignment]) -
 
 def _aligned(shelf: Shelf, actor: str) -> list[Alignment]:
     where = "actor = ? AND period LIKE '%-H_' ORDER BY pole, period"
-    return [row for row in shelf.desk.view.records("alignments", where, [actor]) if shelf.bounds.holds(row.period)]
+    found: list[Alignment] = shelf.desk.view.records("alignments", where, [actor])
+    poles = charts.in_order({row.pole for row in found})
+    return sorted((row for row in found if shelf.bounds.holds(row.period)), key=lambda row: (poles.index(row.pole), row.period))
 
 
 def _alignments(rows: list[Alignment], actor: Actor) -> Part:
     if not rows:
         return Part(title="Alignment")
     periods = sorted({row.period for row in rows})
-    poles = ", ".join(sorted({row.pole for row in rows}))
+    poles = ", ".join(charts.in_order({row.pole for row in rows}))
     says = f"How {actor.name} stands to {poles}, {periods[0]} to {periods[-1]}, with 90 % intervals."
     drawn = charts.svg(charts.alignment(rows, {actor.id: actor.name}, charts.Frame()))
     return Part(title="Alignment", how=_HOW, drawing=Drawing(says, drawn), table=lines.alignment_table(rows[-_MOST_PAIRS:]))

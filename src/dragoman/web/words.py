@@ -8,8 +8,8 @@ Russian `{n} статья|{n} статьи|{n} статей`. Such a row in the 
 import csv
 import functools
 import re
-from collections.abc import Iterator
 from importlib.resources import files
+from itertools import zip_longest
 
 import msgspec
 from babel import Locale
@@ -88,11 +88,14 @@ def _listed(text: str, language: str) -> str:
 
 def _filled(table: Table, text: str, language: str) -> str:
     """The text by the first row with gaps that it fits, or ''."""
-    for pattern in table.patterns if len(text) <= _MOST else ():
+    if len(text) > _MOST:
+        return ""
+    for pattern in table.patterns:
         found = pattern.matches.fullmatch(text)
         if found:
-            gaps = iter([said(gap, language) for gap in found.groups()])
-            return _GAP.sub(lambda _: next(gaps), _form(pattern.said, found[1], language))
+            between = _GAP.split(_form(pattern.said, found[1], language))
+            gaps = [said(gap, language) for gap in found.groups()]
+            return "".join(part for pair in zip_longest(between, gaps, fillvalue="") for part in pair)
     return ""
 
 
@@ -109,12 +112,6 @@ def _form(own: str, number: str, language: str) -> str:
 def counted(number: int, noun: str, language: str) -> str:
     """`3 reports`, `3 сообщения`."""
     return said(count(number, noun), language)
-
-
-def english() -> Iterator[str]:
-    """Every English text of the table."""
-    text = files("dragoman.web").joinpath("words.tsv").read_text(encoding="utf-8")
-    yield from (line.partition("\t")[0] for line in text.splitlines()[1:])
 
 
 def page_language(language: str) -> str:

@@ -221,9 +221,11 @@ def _partners(desk: Desk, id: str) -> tuple[Partner, ...]:
 
 
 def aligned(desk: Desk, ids: Sequence[str]) -> tuple[Alignment, ...]:
-    """Half-yearly alignments of actors, oldest first."""
-    where = "actor IN (SELECT unnest(?)) AND period LIKE '%-H_' ORDER BY pole, actor, period"
-    return tuple(desk.view.records("alignments", where, [list(ids)]))
+    """Half-yearly alignments of actors by pole, oldest first."""
+    where = "actor IN (SELECT unnest(?)) AND period LIKE '%-H_' ORDER BY actor, period"
+    found: list[Alignment] = desk.view.records("alignments", where, [list(ids)])
+    poles = in_order({row.pole for row in found})
+    return tuple(sorted(found, key=lambda row: poles.index(row.pole)))
 
 
 def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
