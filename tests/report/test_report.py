@@ -193,7 +193,7 @@ def test_a_report_says_what_moved_an_alignment(view, press):
     shelf = Shelf(view, Bounds())
     (entry,) = turned.part(shelf, [was, now]).entries
     assert entry.what == "To RUS/CSTO: +0.40 → +0.62"
-    assert entry.figures == "+0.23, beyond the intervals"
+    assert entry.figures == "+0.22, beyond the intervals"
     assert entry.reasons[0].startswith("commitments that hold +0.17: ")
     assert entry.reasons[1].startswith("talks, agreements, requests +0.05: ")
     assert "Turkey → Kazakhstan (B2)" in entry.reasons[1]

@@ -64,7 +64,7 @@ class Renderer:
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
         self._env.globals |= {"poles_say": poles_say, "say": say, "page_language": words.page_language, "share_says": share_says}
-        self._env.globals |= {"status_says": codebook().statuses}
+        self._env.globals |= {"status_says": codebook().statuses, "span": span}
 
     def html(self, template: str, **values: Any) -> str:
         """A page."""
@@ -185,8 +185,14 @@ def poles_say(context: Context) -> dict[str, str]:
     for name, pole in weights().poles.items():
         states = ", ".join(known(id, language).name for id in pole.states)
         bodies = ", ".join(known(id).short or known(id, language).name for id in pole.organisations)
-        found[name] = words.said(f"{states} with {bodies}", language) if bodies else states
+        found[name] = states + (" + " if language else " with ") + bodies if bodies else states
     return found
+
+
+@pass_context
+def span(context: Context, low: float, high: float, places: int = 2) -> str:
+    """An interval: `+0.03 to +0.19`."""
+    return signed(low, places) + (" … " if context["asked"].language else " to ") + signed(high, places)
 
 
 def share_says(part: str) -> str:

@@ -76,7 +76,8 @@ def said(text: str, language: str) -> str:
     table = _tables().get(language)
     if table is None or not text:
         return dated(text, language)
-    return table.texts.get(text) or _filled(table, text, language) or _listed(text, language) or dated(text, language)
+    plain = text.replace("\u00a0", " ")
+    return table.texts.get(plain) or _filled(table, plain, language) or _listed(plain, language) or dated(text, language)
 
 
 def _listed(text: str, language: str) -> str:

@@ -83,8 +83,15 @@ def ground(bounds: Bounds, width: float, language: str = "") -> Ground:
     # The wider the region, the more cells are drawn as one dot.
     coarse = next(cells for least, cells in ((200, 10), (90, 6), (45, 3), (25, 2), (0, 1)) if bounds.east - bounds.west >= least)
     dot = round(plane.scale * 0.0015 * coarse, 2)
-    drawn = _dots(plane, np.unique(land().cells // coarse * coarse, axis=0).astype(np.float64) * _CELL)
+    drawn = _dots(plane, _coarse(coarse))
     return Ground(plane.width, round(plane.height, 1), drawn, min(max(dot, 1.7), 3.4), _graticule(plane), _labels(plane, language))
+
+
+@functools.cache
+def _coarse(cells: int) -> Array:
+    """The land in squares of so many cells, as latitudes and longitudes."""
+    found: Array = np.unique(land().cells // cells * cells, axis=0).astype(np.float64) * _CELL
+    return found
 
 
 def _dots(plane: Plane, places: Array) -> str:

@@ -52,6 +52,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The page of an actor."""
 
     title: str
+    name: Name
     actor: Actor
     country: Name | None
     offices: tuple[Office, ...]
@@ -74,6 +75,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def make(desk: Desk, asked: Asked) -> Page:
     """The actor of the address."""
     actor = find(desk, asked.name("id"))
+    name = desk.names([actor.id])[actor.id]
     ids = behind(desk, actor.id)
     told = "list_has_any(actors, ?) OR list_has_any(recipients, ?)"
     spoke = "chain[-1].id IN (SELECT unnest(?))"
@@ -84,7 +86,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     stories = desk.listed("stories", Wanted(told, [ids, ids], ORDERS["newest"]), _STORIES)
     claims = desk.listed("claims", Wanted(spoke, [ids], LATEST_SAID), _OTHERS)
     return Page(
-        title=actor.name,
+        title=name.name,
+        name=name,
         actor=actor,
         country=_country(desk, actor),
         offices=offices,
