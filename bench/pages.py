@@ -1,4 +1,4 @@
-"""Pages: how long the explorer takes for each, on a store made larger: every article, event, claim and story so many times, under other keys.
+"""Pages: how long the explorer takes for each, on a store made larger: each article, event, claim and story so often, under other keys.
 
 usage: python bench/pages.py STORE [--times 10] [--only home,map]
 
