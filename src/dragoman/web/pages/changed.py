@@ -10,7 +10,7 @@ from dragoman.changes import changes, day_of, ordered
 from dragoman.desk import Desk, Name
 from dragoman.errors import DragomanError
 from dragoman.learnt import learnt
-from dragoman.records import Alignment
+from dragoman.records import Alignment, Turn
 from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
 from dragoman.web.pages.system import last_day_told
@@ -67,9 +67,9 @@ def make(desk: Desk, asked: Asked) -> Page:
 
 def _named(desk: Desk, page: Page, lines: Sequence[Line]) -> Page:
     """The page with the records behind its lines, as other pages show them."""
-    keys = {kind: [line.key for line in lines if line.key.startswith(kind)] for kind in ("st-", "co-", "cl-", "al-")}
+    keys = {kind: [line.key for line in lines if line.key.startswith(kind)] for kind in ("st-", "co-", "cl-", "al-", "tp-")}
     moved = {line.key: line.what.rpartition(": ")[2] for line in lines}
-    rows: list[Alignment] = desk.among("alignments", keys["al-"])
+    rows: list[Alignment | Turn] = [*desk.among("alignments", keys["al-"]), *desk.among("turns", keys["tp-"])]
     names = desk.names(row.actor for row in rows)
     return msgspec.structs.replace(
         page,
