@@ -72,6 +72,22 @@ class Words:
         self.events: Kept[Event] = Kept(view, "events")
         self.names = _names(view, "actors")
         self.outlets = _names(view, "outlets")
+        self._view = view
+        self._surest: dict[str, str] = {}
+
+    def surest(self, story: Story) -> Event:
+        """The event of a story that its engine is surest of."""
+        self.weigh([story])
+        return self.events[self._surest[story.key]]
+
+    def weigh(self, stories: Iterable[Story]) -> None:
+        """Find the surest events of several stories at once: sureness alone is asked of all, whose rows are wide."""
+        new = [story for story in stories if story.key not in self._surest]
+        keys = sorted({key for story in new for key in story.events})
+        rows = self._view.sql("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?))", [keys]).rows() if keys else []
+        sure = {row["key"]: (row["confidence"], row["key"]) for row in rows}
+        self._surest |= {story.key: max(story.events, key=sure.__getitem__) for story in new}
+        self.events.fetch(self._surest[story.key] for story in new)
 
     def name(self, actor: str) -> str:
         """An actor's name, or its id where it has none."""
@@ -152,7 +168,7 @@ class Page(msgspec.Struct, frozen=True):
 
     def lines(self, records: Sequence[msgspec.Struct]) -> tuple[Line, ...]:
         """Each record as its line."""
-        self.words.events.fetch(key for one in records if isinstance(one, Story) for key in one.events)
+        self.words.weigh(one for one in records if isinstance(one, Story))
         self.words.articles.fetch(key for one in records for key in _resting(one))
         return tuple(_line(one, self.words) for one in records)
 
@@ -192,7 +208,7 @@ def _disagreements(page: Page) -> Section:
 
 def story_line(story: Story, words: Words) -> Line:
     """Who did what to whom, when; grade, reports, origins and sides; the words of its surest event."""
-    event = max((words.events[key] for key in story.events), key=lambda event: (event.confidence, event.key))
+    event = words.surest(story)
     status = "" if story.status == "actual" else f" [{story.status}]"
     mode = f" ({', '.join(story.modes)})" if story.modes else ""
     doers = " & ".join(called(actor, event.actors, words.name(actor)) for actor in story.actors) or "?"

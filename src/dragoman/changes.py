@@ -36,7 +36,7 @@ def changes(view: View, first: date, last: date, most: int = 20) -> Brief:
     claims = [row.key for row in _rows(view, _CLAIMS, (first, last), 1)]
     sections = (
         page.chosen("Commitments begun or ended", "commitments", commitments),
-        _section("Alignments that moved", moved(view, first, last, page.words), most),
+        moved(view, first, last, page),
         page.chosen("Stories", "stories", stories),
         page.chosen("Statements", "claims", claims),
     )
@@ -45,35 +45,37 @@ def changes(view: View, first: date, last: date, most: int = 20) -> Brief:
 
 
 class Dated(msgspec.Struct, frozen=True):
-    """A record's key and its times."""
+    """A record's key and its times; `sure` where the query has seen that one of them lies between the days."""
 
     key: str
+    sure: bool
     whens: tuple[When | None, ...]
 
 
 # What the press tells first: a reference of all times would push it off the page.
-_COMMITMENTS = """SELECT key, signed, start, "end" AS ended FROM commitments
+_COMMITMENTS = """SELECT key, FALSE AS sure, signed, start, "end" AS ended FROM commitments
 ORDER BY len(articles) = 0, coalesce(signed.start, start.start, "end".start), key"""
-_STORIES = f'SELECT key, "when" FROM stories WHERE "when".start BETWEEN ? AND ? {RANKED}'
-_CLAIMS = f"SELECT key, said FROM claims WHERE said.start BETWEEN ? AND ? AND {SPOKEN} ORDER BY article, content.start, key"
+# Days decide themselves; a date of a year or month sorts before its days, so that these bounds are wide for it, and `within` decides.
+_BETWEEN = """{0}.start >= ? AND (length({0}.start) < 10 OR {0}.start > ?) AND coalesce({0}."end", {0}.start) <= ?"""
+_SURE = """(length({0}.start) = 10 AND length(coalesce({0}."end", {0}.start)) = 10) AS sure, CASE WHEN NOT sure THEN {0} END AS told"""
+_STORIES = f"""SELECT key, {_SURE.format('"when"')} FROM stories WHERE {_BETWEEN.format('"when"')} {RANKED}"""
+_CLAIMS = f"""
+SELECT key, {_SURE.format("said")} FROM claims WHERE {_BETWEEN.format("said")} AND {SPOKEN} ORDER BY article, content.start, key
+"""
 
 
 def _rows(view: View, query: str, days: tuple[date, date], times: int) -> list[Dated]:
-    """The rows of a query (a key, then times) of which a time lies between the days: keys and times alone are loaded."""
-    # A date of a year or month sorts before its days: the year of the first day is the widest bound that can hold it.
-    bounds = [str(days[0].year), days[1].isoformat()] if "?" in query else []
+    """The rows of a query (key, sure, then times) of which a time lies between the days: keys and times alone are loaded."""
+    bounds = [str(days[0].year), *(day.isoformat() for day in days)] if "?" in query else []
     data = view.sql(query, bounds).arrow()
-    columns = [msgspec.convert(_plain(data.column(number).to_pylist()), list[When | None]) for number in range(1, times + 1)]
-    rows = [Dated(key, tuple(whens)) for key, *whens in zip(data.column(0).to_pylist(), *columns, strict=True)]
-    return [row for row in rows if any(within(when, *days) for when in row.whens)]
+    columns = [msgspec.convert(_plain(data.column(number).to_pylist()), list[When | None]) for number in range(2, times + 2)]
+    firsts = (data.column(0).to_pylist(), data.column(1).to_pylist())
+    rows = [Dated(key, sure, tuple(whens)) for key, sure, *whens in zip(*firsts, *columns, strict=True)]
+    return [row for row in rows if row.sure or any(within(when, *days) for when in row.whens)]
 
 
 def _plain(times: list[dict[str, object] | None]) -> list[dict[str, object] | None]:
     return [{name: value for name, value in time.items() if value is not None} if time else None for time in times]
-
-
-def _section(title: str, lines: list[Line], most: int) -> Section:
-    return Section(title, tuple(lines[:most]), max(0, len(lines) - most))
 
 
 def within(when: When | None, first: date, last: date) -> bool:
@@ -87,11 +89,13 @@ ORDER BY t.sure DESC, abs(t.change) DESC, t.key
 """
 
 
-def moved(view: View, first: date, last: date, words: Words) -> list[Line]:
+def moved(view: View, first: date, last: date, page: Page) -> Section:
     """Alignments that moved in a month of these days, each with what moved it most: a story’s words, or a commitment’s."""
     # A month that ends on the first day has passed: `2022-01-31` leaves January out.
     months = [(first + timedelta(days=1)).isoformat()[:7], last.isoformat()[:7]]
-    return [_moved(row, view, words) for row in view.sql(_TURNS, months).rows()]
+    rows = view.sql(_TURNS, months).rows()
+    lines = tuple(_moved(row, view, page.words) for row in rows[: page.most])
+    return Section("Alignments that moved", lines, max(0, len(rows) - page.most))
 
 
 def _moved(row: dict[str, Any], view: View, words: Words) -> Line:

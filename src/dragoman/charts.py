@@ -12,6 +12,7 @@ import msgspec
 import vl_convert
 
 from dragoman.records import Alignment, Dyad, first_day, last_day
+from dragoman.vocab.alignment import weights
 
 Spec = dict[str, Any]
 QUADS = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
@@ -101,6 +102,7 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
                     "field": "pole",
                     "type": "nominal",
                     "title": None,
+                    "sort": in_order({row.pole for row in rows}),
                     "header": {
                         "labelAngle": 0,
                         "labelAlign": "left",
@@ -114,6 +116,12 @@ def alignment(rows: Sequence[Alignment], names: Mapping[str, str], frame: Frame)
             "spacing": 14,
         },
     )
+
+
+def in_order(poles: Iterable[str]) -> list[str]:
+    """Poles in the order in which the weights name them, others after them."""
+    known = list(weights().poles)
+    return sorted(poles, key=lambda pole: (known.index(pole) if pole in known else len(known), pole))
 
 
 def reach(rows: Sequence[Alignment]) -> tuple[float, float]:

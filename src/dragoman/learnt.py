@@ -50,7 +50,7 @@ def learnt(before: View, after: View, most: int = 20) -> Brief:
         _section("Grades and statuses that moved", [_graded(one, both) for one in graded], most),
         _section("Commitments that moved", commitments, most),
         _section("Alignments that moved", alignments, most),
-        _section("Stories first told", [_told(one.story, both) for one in stories if one.was is None], most),
+        _first_told([one.story for one in stories if one.was is None], both, most),
         page.chosen("Statements first reported", "claims", _statements(both)),
     )
     totals = {"articles": len(both.fresh), "stories that moved": len(graded), "new stories": sum(one.was is None for one in stories)}
@@ -135,9 +135,10 @@ def _because(now: Story, was: Story, both: Both) -> Event | None:
     return max(told, key=lambda event: (event.confidence, event.key), default=None)
 
 
-def _told(story: Story, both: Both) -> Line:
-    both.words.events.fetch(story.events)
-    return story_line(story, both.words)
+def _first_told(stories: Sequence[Story], both: Both, most: int) -> Section:
+    both.words.weigh(stories[:most])
+    lines = tuple(story_line(story, both.words) for story in stories[:most])
+    return Section("Stories first told", lines, len(stories) - len(lines))
 
 
 def _commitments(both: Both) -> Iterator[Line]:

@@ -9,8 +9,10 @@ from lxml import html as markup
 
 import dragoman
 from dragoman.errors import DragomanError, NotFound
-from dragoman.report import Bounds, compose, write
+from dragoman.records import Part
+from dragoman.report import Bounds, compose, turned, write
 from dragoman.report.page import html
+from dragoman.report.shelf import Shelf
 
 WHAT = ("", "offer", "evil", "KAZ", "KAZ:TUR", "hulusi-akar", "evil/../one?x=1#y")
 
@@ -180,3 +182,21 @@ def test_a_notebook_shows_words_and_runs_nothing(store, press):
             assert not root.xpath("//script | //img | //a | //svg | //@src | //@href")
         marked = markup.fromstring(db.show(press.OFFER.key)._repr_html_()).xpath("//mark/text()")
     assert marked == ["Turkey offered help to Kazakhstan in Almaty on 11 January, Hulusi Akar said."]
+
+
+def test_a_report_says_what_moved_an_alignment(view, press):
+    """0.4 × 0.35 grows to 0.8 × 0.35, and 0.5 × 0.2 of words is new: +0.14 and +0.10 by hand."""
+    was = press.ALIGNMENTS[0]
+    parts = (Part(name="commitments", value=0.8, weight=0.35, keys=("co-member", "co-offer")),)
+    parts += (Part(name="verbal", value=0.5, weight=0.2, keys=(press.STORIES[0].key,)),)
+    now = msgspec.structs.replace(press.ALIGNMENTS[1], score=was.score + 0.24, low=was.high + 0.01, parts=parts)
+    shelf = Shelf(view, Bounds())
+    (entry,) = turned.part(shelf, [was, now]).entries
+    assert entry.what == "To RUS/CSTO: +0.40 → +0.64"
+    assert entry.figures == "+0.24, beyond the intervals"
+    assert entry.reasons[0].startswith("commitments that hold +0.14: ")
+    assert entry.reasons[1].startswith("talks, agreements, requests +0.10: ")
+    assert "Turkey → Kazakhstan (B2)" in entry.reasons[1]
+    assert "".join(piece.text for piece in entry.quotes[0].pieces) == press.OFFER.sentence.text
+    assert shelf.notes[0].article in press.STORIES[0].articles
+    assert turned.part(shelf, [was, was]).entries == ()

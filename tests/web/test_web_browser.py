@@ -47,6 +47,8 @@ PAGES = [
     "/?known-by=2022-01-12&since=2022-01-01",
     "/search?q=哈萨克斯坦",
     "/respond",
+    "/codebook",
+    "/codebook?lang=tr",
     "/?lang=ru",
     "/system?day=2022-01-31&lang=kk",
     "/?lang=en",
@@ -146,6 +148,8 @@ def test_nothing_scrolls_sideways_on_a_phone(narrow, address):
         assert narrow.open(address, path) == [], path
         width = session.send("Page.getLayoutMetrics")["cssContentSize"]["width"]
         assert width <= 390, (path, width)
+        shown = [drawing for drawing in narrow.page.locator("figure svg").all() if drawing.is_visible()]
+        assert all(drawing.bounding_box()["width"] <= 390 for drawing in shown), path
 
 
 @needs_chromium

@@ -8,7 +8,7 @@ from small_press import ALIGNMENTS, DYADS
 
 from dragoman import charts
 from dragoman.desk import Layer, Name, pieces
-from dragoman.web.draw import network, triangle
+from dragoman.web.draw import labels, network, triangle
 from dragoman.web.draw.atlas import country, ground
 from dragoman.web.draw.projection import WORLD, Plane, around, equal_earth
 from dragoman.web.pages.search import snippet
@@ -75,16 +75,38 @@ def test_the_layout_is_the_same_every_time_and_parts_labels():
     assert network.layout({}) == {}
 
 
+def test_the_layout_stands_upright_on_a_phone():
+    wide = network.layout({(a, b): 1.0 for a in "ABCDEFGH" for b in "ABCDEFGH" if a < b})
+    tall, sheet = network.upright(wide)
+    assert sheet.width == 360
+    assert all(0 < x < 360 and 0 < y < sheet.height for x, y in tall.values())
+    assert network.upright({})[0] == {}
+
+
+@given(st.lists(st.tuples(st.integers(0, 360), st.integers(0, 300), st.text("abcdefgh ", min_size=1, max_size=20)), max_size=25))
+def test_labels_cover_no_mark_no_label_and_stay_inside(found):
+    marks = [labels.Mark(x, y, 5.0) for x, y, _ in found]
+    taken, within = [mark.box for mark in marks], labels.Box(0, 0, 360, 300)
+    set_down = [labels.beside(mark, [text], taken, within) for mark, (_, _, text) in zip(marks, found, strict=True)]
+    boxes = taken[len(marks) :]
+    assert len(boxes) == sum(bool(label.text) for label in set_down)
+    assert not any(box.meets(mark.box) for box in boxes for mark in marks)
+    assert not any(one.meets(other) for place, one in enumerate(boxes) for other in boxes[place + 1 :])
+    assert all(box.left >= 0 and box.right <= 360 and box.top >= 0 and box.bottom <= 300 for box in boxes)
+
+
 def test_an_actor_without_bonds_is_left_out():
     names = {id: Name(id, id, "state") for id in "ABC"}
-    drawn = network.draw({"A": (1, 1), "B": (90, 90), "C": (5, 5)}, [network.Bond(left="A", right="B", conflict=2)], names, {"A": 4})
+    drawn = network.draw(
+        {"A": (1, 1), "B": (90, 90), "C": (5, 5)}, network.Day((network.Bond(left="A", right="B", conflict=2),), names, {"A": 4})
+    )
     assert [node.actor.id for node in drawn.nodes] == ["A", "B"]
     assert [line.mark for line in drawn.lines] == ["conflict"]
 
 
 def test_the_triangle_pulls_to_the_nearest_pole():
     middle = triangle.place((0.0, 0.0, 0.0))
-    assert middle == (250.0, 270.7)
+    assert middle == (280.0, 264.7)
     assert triangle.place((1.0, 0.0, 0.0))[1] < 60
 
 

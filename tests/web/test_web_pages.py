@@ -36,6 +36,7 @@ PAGES = [
     "/search?q=Kazakhstan",
     "/search?q=каз",
     "/failures",
+    "/codebook",
     f"/story/{STORIES[0].key}",
     f"/story/{STORIES[2].key}",
     "/story/st-old",
@@ -294,3 +295,33 @@ def test_a_commitment_shows_its_steps_and_who_contests_it(client):
     assert page.xpath("string(//p[@class='tension'])") == "contested: denied by <i>officials</i>. It counts for no alignment."
     listed = html.fromstring(client.get("/commitments").text).xpath("//p[contains(@class, 'steps')]")[0].text_content()
     assert " ".join(listed.split()) == "announced 2022-01-11ratified 2022-02"
+
+
+def test_the_codebook_says_what_codes_mean_and_counts_this_store(client):
+    page = client.get("/codebook.json").json()
+    entries = {entry["name"]: entry for entry in page["entries"]}
+    assert len(entries) == 16
+    assert (entries["AGREE"]["quad"], entries["AGREE"]["score"]) == ("verbal cooperation", 2.5)
+    told = Counter(one.type for one in STORIES)
+    assert {name: entry["stories"] for name, entry in entries.items() if entry["stories"]} == dict(told)
+    assert {term["name"]: term["stories"] for term in page["statuses"]}["hypothetical"] == 1
+    root = html.fromstring(client.get("/codebook").text)
+    assert root.xpath("//section[@id='AGREE']//a[@href='/timeline?type=AGREE']")
+    assert root.xpath("//tr[@id='RETREAT-ceasefire'] and //tr[@id='status-future'] and //tr[@id='context-military']")
+
+
+def test_why_a_story_is_coded_so_leads_to_the_codebook(client):
+    root = html.fromstring(client.get(f"/story/{STORIES[2].key}").text)
+    links = root.xpath("//section[@aria-labelledby='h-why']/p/a/@href")
+    assert links == [f"/codebook#{STORIES[2].type}", "/codebook#status-hypothetical"]
+
+
+def test_words_that_are_printed_again_are_shown_once(client):
+    page = client.get(f"/story/{STORIES[0].key}.json").json()
+    again = {report["quote"]["key"]: report["repeats"] for report in page["reports"]}
+    assert sorted(again) == sorted(STORIES[0].events), "the twin lists every report"
+    repeated = [key for key, first in again.items() if first]
+    root = html.fromstring(client.get(f"/story/{STORIES[0].key}").text)
+    assert len(root.xpath("//section[@aria-labelledby='h-reports']//blockquote")) == len(again) - len(repeated)
+    assert all(root.xpath(f"//p[@class='again']/span[@id='{key}']") for key in repeated)
+    assert repeated

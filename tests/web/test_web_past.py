@@ -68,7 +68,7 @@ def test_the_reader_chooses_from_when_on_stories_are_new(client):
     assert client.get("/index.json").json()["since"] == "2022-01-06", "the last seven days of the press"
     later = client.get("/index.json?since=2022-01-13").json()
     assert (later["since"], later["all_new"]) == ("2022-01-13", 0)
-    assert "Choose an earlier day above; the last article is of 2022-01-12" in client.get("/?since=2022-01-13").text
+    assert "Choose an earlier day above. The last article is of 2022-01-12." in client.get("/?since=2022-01-13").text
     assert client.get("/index.json?since=tomorrow").json()["since"] == "2022-01-06"
 
 

@@ -6,6 +6,7 @@ from dragoman.desk.marking import Layer, marked, pieces, sentence
 from dragoman.desk.nouns import Name, Piece, Source
 from dragoman.desk.orders import LATEST_BOUND, LATEST_SAID, ORDERS, behind
 from dragoman.desk.reference import known
+from dragoman.desk.turns import PARTS, Shift, Turning, turnings
 from dragoman.desk.words import GRADES, TRUTH, count, dated, direction, named, outside, percent, plain, short, signed, spoken
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LATEST_BOUND",
     "LATEST_SAID",
     "ORDERS",
+    "PARTS",
     "TRUTH",
     "Desk",
     "Layer",
@@ -22,7 +24,9 @@ __all__ = [
     "Name",
     "Piece",
     "Recall",
+    "Shift",
     "Source",
+    "Turning",
     "Wanted",
     "behind",
     "count",
@@ -39,4 +43,5 @@ __all__ = [
     "short",
     "signed",
     "spoken",
+    "turnings",
 ]

@@ -3,7 +3,7 @@
 from dragoman import charts
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Wanted, behind, signed
 from dragoman.records import Actor, Alignment, Story
-from dragoman.report import lines
+from dragoman.report import lines, turned
 from dragoman.report.document import Drawing, Figure, Part, Report, Table
 from dragoman.report.shelf import Shelf
 
@@ -24,6 +24,7 @@ def compose(shelf: Shelf, actor: Actor) -> Report:
     rows = _aligned(shelf, actor.id)
     parts = (
         _alignments(rows, actor),
+        turned.part(shelf, rows),
         _roles(shelf, actor),
         lines.commitments(shelf, "Commitments", bound),
         lines.stories(shelf, "Stories, newest first", told),
@@ -56,14 +57,16 @@ def _figures(shelf: Shelf, told: Wanted, bound: Wanted, rows: list[Alignment]) -
 
 def _aligned(shelf: Shelf, actor: str) -> list[Alignment]:
     where = "actor = ? AND period LIKE '%-H_' ORDER BY pole, period"
-    return [row for row in shelf.desk.view.records("alignments", where, [actor]) if shelf.bounds.holds(row.period)]
+    found: list[Alignment] = shelf.desk.view.records("alignments", where, [actor])
+    poles = charts.in_order({row.pole for row in found})
+    return sorted((row for row in found if shelf.bounds.holds(row.period)), key=lambda row: (poles.index(row.pole), row.period))
 
 
 def _alignments(rows: list[Alignment], actor: Actor) -> Part:
     if not rows:
         return Part(title="Alignment")
     periods = sorted({row.period for row in rows})
-    poles = ", ".join(sorted({row.pole for row in rows}))
+    poles = ", ".join(charts.in_order({row.pole for row in rows}))
     says = f"How {actor.name} stands to {poles}, {periods[0]} to {periods[-1]}, with 90 % intervals."
     drawn = charts.svg(charts.alignment(rows, {actor.id: actor.name}, charts.Frame()))
     return Part(title="Alignment", how=_HOW, drawing=Drawing(says, drawn), table=lines.alignment_table(rows[-_MOST_PAIRS:]))

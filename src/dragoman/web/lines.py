@@ -24,11 +24,22 @@ def reason(desk: Desk, copied: str) -> str:
 
 def story_lines(desk: Desk, stories: Sequence[Story]) -> tuple[StoryLine, ...]:
     """Lines of stories, in their order."""
-    events = desk.events(key for story in stories for key in story.events[:_MOST_EVENTS])
     names = desk.names(id for story in stories for id in (*story.actors, *story.recipients))
-    surest = {story.key: surest_event(story, events) for story in stories}
+    surest = _surest(desk, stories)
     sources = desk.sources(event.article for event in surest.values() if event)
     return tuple(story_line(story, worded(story, names, surest[story.key]), event_quote(surest[story.key], sources)) for story in stories)
+
+
+def _surest(desk: Desk, stories: Sequence[Story]) -> dict[str, Event | None]:
+    """The surest event of each story, by the story’s key: sureness alone is asked of all events, whose rows are wide."""
+    keys = sorted({key for story in stories for key in story.events[:_MOST_EVENTS]})
+    rows = desk.rows("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?))", [keys]) if keys else []
+    sure = {row["key"]: (row["confidence"], row["key"]) for row in rows}
+    best = {
+        story.key: max((key for key in story.events[:_MOST_EVENTS] if key in sure), key=sure.__getitem__, default="") for story in stories
+    }
+    events = desk.events(key for key in best.values() if key)
+    return {story: events.get(key) for story, key in best.items()}
 
 
 def worded(story: Story, names: dict[str, Name], surest: Event | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dragoman import charts
-from dragoman.desk import GRADES, TRUTH, count, dated, direction, known, named, outside, percent, plain, short, signed
+from dragoman.desk import GRADES, PARTS, TRUTH, dated, direction, known, named, outside, percent, plain, short, signed
 from dragoman.vocab import codebook
 from dragoman.vocab.alignment import weights
 from dragoman.web import paths, words
@@ -54,6 +54,7 @@ class Renderer:
             "signed": signed,
             "percent": percent,
             "count": count,
+            "said": say,
             "quad_class": quad_class,
             "draw": self.draw,
             "short": short,
@@ -62,13 +63,19 @@ class Renderer:
             "code_says": code_says,
         }
         self._env.globals |= {"dyad_path": paths.of_dyad, "at_path": paths.at, "grades": GRADES, "truth": TRUTH, "quads": charts.QUADS}
-        self._env.globals |= {"poles_say": poles_say(), "say": say, "page_language": words.page_language}
+        self._env.globals |= {"poles_say": poles_say, "say": say, "page_language": words.page_language, "share_says": share_says}
+        self._env.globals |= {"status_says": codebook().statuses, "span": span}
 
     def html(self, template: str, **values: Any) -> str:
         """A page."""
         return self._env.get_template(template).render(**values)
 
-    def draw(self, spec: Spec) -> Markup:
+    @pass_context
+    def draw(self, context: Context, spec: Spec) -> Markup:
+        """A chart as SVG, its words in the reader’s language."""
+        return self.svg(_labelled(spec, context["asked"].language))
+
+    def svg(self, spec: Spec) -> Markup:
         """A chart as SVG; drawn once for each specification."""
         code = hashlib.blake2b(msgspec.json.encode(spec), digest_size=16).digest()
         with self._lock:
@@ -135,21 +142,59 @@ def say(context: Context, text: str) -> str:
 
 
 @pass_context
+def count(context: Context, number: int, noun: str) -> str:
+    """`3 reports` in the reader’s language."""
+    return words.counted(number, noun, context["asked"].language)
+
+
+def _labelled(spec: Spec, language: str) -> Spec:
+    """A chart with its titles and the names of its series in a language."""
+    if not language:
+        return spec
+    return {key: _label(key, value, language) for key, value in spec.items()}
+
+
+def _label(key: str, value: Any, language: str) -> Any:
+    if isinstance(value, dict):
+        return _labelled(value, language)
+    if isinstance(value, list):
+        return [_label(key, item, language) for item in value]
+    return words.said(value, language) if isinstance(value, str) and (key == "title" or value in charts.QUADS) else value
+
+
+@pass_context
 def tongue(context: Context, code: str) -> str:
     """A language by its name in the reader’s: `kk` as `Kazakh`; its code where it has none."""
     return named(code, context["asked"].language) or code
 
 
-def code_says(code: str) -> str:
+@pass_context
+def code_says(context: Context, code: str) -> str:
     """What a PLOVER sector or country code stands for."""
+    language = context["asked"].language
     book = codebook()
-    return book.sectors.get(code) or book.nonstate_codes.get(code) or (known(code).name if known(code).short else code)
+    held = known(code, language)
+    return words.said(book.sectors.get(code) or book.nonstate_codes.get(code) or "", language) or (held.name if held.short else code)
 
 
-def poles_say() -> dict[str, str]:
+@pass_context
+def poles_say(context: Context) -> dict[str, str]:
     """Who stands for each pole: `Russia with CSTO, EAEU`."""
+    language = context["asked"].language
     found = {}
     for name, pole in weights().poles.items():
-        bodies = ", ".join(known(id).short or known(id).name for id in pole.organisations)
-        found[name] = " and ".join(known(id).name for id in pole.states) + (f" with {bodies}" if bodies else "")
+        states = ", ".join(known(id, language).name for id in pole.states)
+        bodies = ", ".join(known(id).short or known(id, language).name for id in pole.organisations)
+        found[name] = states + (" + " if language else " with ") + bodies if bodies else states
     return found
+
+
+@pass_context
+def span(context: Context, low: float, high: float, places: int = 2) -> str:
+    """An interval: `+0.03 to +0.19`."""
+    return signed(low, places) + (" … " if context["asked"].language else " to ") + signed(high, places)
+
+
+def share_says(part: str) -> str:
+    """A part of an alignment in words."""
+    return PARTS.get(part, plain(part))

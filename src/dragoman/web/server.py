@@ -27,6 +27,7 @@ from dragoman.web.pages import (
     actor,
     actors,
     article,
+    book,
     changed,
     claims,
     commitments,
@@ -62,8 +63,10 @@ PAGES: tuple[tuple[str, str, Make], ...] = (
     ("/search", "search.html", search.make),
     ("/claims", "claims.html", claims.make),
     ("/failures", "failures.html", failures.make),
+    ("/codebook", "book.html", book.make),
     ("/record/{key}", "", record.make),
 )
+_FIRST = ("/", "/timeline", "/map", "/system")
 _STATIC = {"dragoman.css": "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
 _FAILED = {202: "One moment", 404: "Not found", 503: "The store cannot be read"}
 # What is being made is asked for again by the browser itself.
@@ -95,9 +98,19 @@ class Site:
         self._library.desk()
 
     def warm(self) -> None:
-        """Do beforehand what takes a second or more the first time."""
-        self._renderer.draw({"data": {"values": [{"a": 1}]}, "mark": "point"})
+        """Do beforehand what takes a second or more the first time, and the pages that most readers open first."""
+        self._renderer.svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
         land()
+        with contextlib.suppress(DragomanError):
+            desk = self._library.desk()
+            for address, template, make in PAGES:
+                if address in _FIRST:
+                    self._answer(template, make, desk, Asked(address))
+
+    def _answer(self, template: str, make: Make, desk: Desk, asked: Asked) -> bytes:
+        """A page, made now unless it is kept."""
+        key = f"{template} {asked.language} {asked.here}"
+        return desk.answers.get(key, lambda: self._made(template, make, desk, asked))
 
     def _endpoint(self, template: str, make: Make) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
@@ -109,8 +122,7 @@ class Site:
                 # What people decided is no part of the view: such a page is made anew each time.
                 drawn = self._made(template, make, desk, asked)
             else:
-                key = f"{template} {asked.language} {asked.here}"
-                drawn = desk.answers.get(key, lambda: self._made(template, make, desk, asked))
+                drawn = self._answer(template, make, desk, asked)
             response = Response(drawn, media_type="text/html" if template else "application/json")
             tongues.keep(request, response)
             return response

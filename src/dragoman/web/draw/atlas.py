@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.desk import known
 from dragoman.vocab import files
 from dragoman.vocab.states import states
 from dragoman.web.draw.projection import Array, Bounds, Plane, around
@@ -25,7 +26,7 @@ _LETTER, _LINE = 6.2, 13
 _LEAST_NAMED = 40
 
 
-class Label(msgspec.Struct, frozen=True):
+class CountryLabel(msgspec.Struct, frozen=True):
     """A country's name, centred on a point, and its id."""
 
     x: float
@@ -42,7 +43,7 @@ class Ground(msgspec.Struct, frozen=True):
     land: str
     dot: float
     graticule: str
-    labels: tuple[Label, ...]
+    labels: tuple[CountryLabel, ...]
 
 
 class Land(msgspec.Struct, frozen=True):
@@ -76,14 +77,21 @@ def country(id: str) -> Bounds | None:
 
 
 @functools.lru_cache(maxsize=64)
-def ground(bounds: Bounds, width: float) -> Ground:
-    """Land, graticule and names for a region."""
+def ground(bounds: Bounds, width: float, language: str = "") -> Ground:
+    """Land, graticule and names, in a language where they are known in it, for a region."""
     plane = Plane(bounds, width)
     # The wider the region, the more cells are drawn as one dot.
     coarse = next(cells for least, cells in ((200, 10), (90, 6), (45, 3), (25, 2), (0, 1)) if bounds.east - bounds.west >= least)
     dot = round(plane.scale * 0.0015 * coarse, 2)
-    drawn = _dots(plane, np.unique(land().cells // coarse * coarse, axis=0).astype(np.float64) * _CELL)
-    return Ground(plane.width, round(plane.height, 1), drawn, min(max(dot, 1.7), 3.4), _graticule(plane), _labels(plane))
+    drawn = _dots(plane, _coarse(coarse))
+    return Ground(plane.width, round(plane.height, 1), drawn, min(max(dot, 1.7), 3.4), _graticule(plane), _labels(plane, language))
+
+
+@functools.cache
+def _coarse(cells: int) -> Array:
+    """The land in squares of so many cells, as latitudes and longitudes."""
+    found: Array = np.unique(land().cells // cells * cells, axis=0).astype(np.float64) * _CELL
+    return found
 
 
 def _dots(plane: Plane, places: Array) -> str:
@@ -111,22 +119,22 @@ def _path(plane: Plane, line: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in (plane.point(lat, lon) for lat, lon in line))
 
 
-def _labels(plane: Plane) -> tuple[Label, ...]:
+def _labels(plane: Plane, language: str) -> tuple[CountryLabel, ...]:
     """Names that fit without touching one another, first come first served."""
-    taken: list[Label] = []
+    taken: list[CountryLabel] = []
     least = _LEAST_NAMED if plane.bounds.whole else 0
     for id, lat, lon, size in _centres():
         if size < least or not plane.bounds.widened(1.5).holds(lat, lon):
             continue
         x, y = plane.point(lat, lon)
-        label = Label(x, y, states()[id].name, id)
+        label = CountryLabel(x, y, known(id, language).name, id)
         half = len(label.text) * _LETTER / 2
         if half < x < plane.width - half and _LINE < y < plane.height - 4 and not any(_touch(label, other) for other in taken):
             taken.append(label)
     return tuple(taken)
 
 
-def _touch(left: Label, right: Label) -> bool:
+def _touch(left: CountryLabel, right: CountryLabel) -> bool:
     width = (len(left.text) + len(right.text)) * _LETTER / 2
     return abs(left.x - right.x) < width and abs(left.y - right.y) < _LINE
 

@@ -6,76 +6,84 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dragoman.desk import Name
+from dragoman.web.draw.labels import Box, Label, Mark, beside
 
-_CORNERS = ((250.0, 40.0), (50.0, 386.0), (450.0, 386.0))
 _SHARP = 6.0
-# A score below this says nothing; a label needs so much room.
+# A score below this says nothing.
 _LEAST = 0.005
-_LETTER, _LINE, _RADIUS = 6.4, 12.5, 5.0
+_RADIUS = 5.0
+
+Point = tuple[float, float]
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A drawing's width and height, and the corners of the triangle: the first pole above, the others below."""
+
+    width: float
+    height: float
+    corners: tuple[Point, Point, Point]
+
+
+WIDE = Sheet(560, 420, ((280, 34), (80, 380), (480, 380)))
+NARROW = Sheet(360, 350, ((180, 28), (24, 298), (336, 298)))
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """An actor drawn, with its scores in the order of the poles; `label` is '' where there is no room for it on any side."""
+    """An actor drawn, with its scores in the order of the poles; the label is empty where there is no room for it on any side."""
 
     actor: Name
     x: float
     y: float
     scores: tuple[float, ...]
-    label: str = ""
-    label_x: float = 0.0
-    label_y: float = 0.0
-    anchor: str = "start"
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A stretch of the drawing that is taken."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Whether the two overlap."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+    label: Label = Label()
 
 
 class Triangle(msgspec.Struct, frozen=True):
-    """Three poles and the actors between them."""
+    """Three poles and the actors between them, on a sheet."""
 
     poles: tuple[str, ...]
     dots: tuple[Dot, ...]
+    sheet: Sheet = WIDE
+
+    @property
+    def frame(self) -> str:
+        """The triangle as SVG path data."""
+        return _path(self.sheet.corners)
+
+    @property
+    def inner(self) -> str:
+        """The triangle between the middles of its sides."""
+        top, left, right = self.sheet.corners
+        return _path((_middle(top, left), _middle(top, right), _middle(left, right)))
 
 
-def place(scores: Sequence[float]) -> tuple[float, float]:
+def _path(points: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
+def place(scores: Sequence[float], sheet: Sheet = WIDE) -> Point:
     """Barycentric: a pole pulls with e to the power of six times the score, so that equal scores meet in the middle."""
     pulls = [math.exp(_SHARP * score) for score in scores]
     total = sum(pulls)
-    x = sum(pull * corner[0] for pull, corner in zip(pulls, _CORNERS, strict=True)) / total
-    y = sum(pull * corner[1] for pull, corner in zip(pulls, _CORNERS, strict=True)) / total
+    x = sum(pull * corner[0] for pull, corner in zip(pulls, sheet.corners, strict=True)) / total
+    y = sum(pull * corner[1] for pull, corner in zip(pulls, sheet.corners, strict=True)) / total
     return round(x, 1), round(y, 1)
 
 
-def draw(poles: Sequence[str], found: Mapping[str, Mapping[str, float]], names: Mapping[str, Name]) -> Triangle:
+def draw(poles: Sequence[str], found: Mapping[str, Mapping[str, float]], names: Mapping[str, Name], sheet: Sheet = WIDE) -> Triangle:
     """The actors that have a score with each of three poles, those that lean most first."""
     ranked = sorted(_leaning(poles, found).items(), key=lambda item: (-max(map(abs, item[1])), item[0]))
-    dots = [Dot(names[id], *place(three), three) for id, three in ranked]
-    taken = [Box(dot.x - _RADIUS, dot.y - _RADIUS, dot.x + _RADIUS, dot.y + _RADIUS) for dot in dots]
-    return Triangle(tuple(poles), tuple(_labelled(dot, taken) for dot in dots))
-
-
-def _labelled(dot: Dot, taken: list[Box]) -> Dot:
-    """The dot with its name, else its abbreviation, on the first side where it covers nothing."""
-    for label in dict.fromkeys((dot.actor.name, dot.actor.short or dot.actor.name)):
-        width = len(label) * _LETTER
-        for anchor, x, y in (("start", 8, 4), ("end", -8, 4), ("middle", 0, -9), ("middle", 0, 17), ("start", 7, -6), ("start", 7, 14)):
-            left = dot.x + x - {"start": 0.0, "end": width, "middle": width / 2}[anchor]
-            box = Box(left, dot.y + y - _LINE + 2, left + width, dot.y + y + 2)
-            if not any(box.meets(other) for other in taken):
-                taken.append(box)
-                placed = {"label": label, "label_x": round(dot.x + x, 1), "label_y": round(dot.y + y, 1), "anchor": anchor}
-                return msgspec.structs.replace(dot, **placed)
-    return dot
+    dots = [Dot(names[id], *place(three, sheet), three) for id, three in ranked]
+    marks = [Mark(dot.x, dot.y, _RADIUS) for dot in dots]
+    taken, within = [mark.box for mark in marks], Box(0, 0, sheet.width, sheet.height)
+    texts = ((dot.actor.name, dot.actor.short or dot.actor.name) for dot in dots)
+    labels = [beside(mark, text, taken, within) for mark, text in zip(marks, texts, strict=True)]
+    labelled = (msgspec.structs.replace(dot, label=label) for dot, label in zip(dots, labels, strict=True))
+    return Triangle(tuple(poles), tuple(labelled), sheet)
 
 
 def _leaning(poles: Sequence[str], found: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:

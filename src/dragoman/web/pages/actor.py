@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.charts import PAGE, Frame, Tenure, alignment, reach, tenures
+from dragoman.charts import PAGE, Frame, Tenure, alignment, in_order, reach, tenures
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind
 from dragoman.records import Actor, Alignment, Commitment, Role
 from dragoman.web.asked import Asked
@@ -52,6 +52,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The page of an actor."""
 
     title: str
+    name: Name
     actor: Actor
     country: Name | None
     offices: tuple[Office, ...]
@@ -74,6 +75,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 def make(desk: Desk, asked: Asked) -> Page:
     """The actor of the address."""
     actor = find(desk, asked.name("id"))
+    name = desk.names([actor.id])[actor.id]
     ids = behind(desk, actor.id)
     told = "list_has_any(actors, ?) OR list_has_any(recipients, ?)"
     spoke = "chain[-1].id IN (SELECT unnest(?))"
@@ -84,7 +86,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     stories = desk.listed("stories", Wanted(told, [ids, ids], ORDERS["newest"]), _STORIES)
     claims = desk.listed("claims", Wanted(spoke, [ids], LATEST_SAID), _OTHERS)
     return Page(
-        title=actor.name,
+        title=name.name,
+        name=name,
         actor=actor,
         country=_country(desk, actor),
         offices=offices,
@@ -221,9 +224,11 @@ def _partners(desk: Desk, id: str) -> tuple[Partner, ...]:
 
 
 def aligned(desk: Desk, ids: Sequence[str]) -> tuple[Alignment, ...]:
-    """Half-yearly alignments of actors, oldest first."""
-    where = "actor IN (SELECT unnest(?)) AND period LIKE '%-H_' ORDER BY pole, actor, period"
-    return tuple(desk.view.records("alignments", where, [list(ids)]))
+    """Half-yearly alignments of actors by pole, oldest first."""
+    where = "actor IN (SELECT unnest(?)) AND period LIKE '%-H_' ORDER BY actor, period"
+    found: list[Alignment] = desk.view.records("alignments", where, [list(ids)])
+    poles = in_order({row.pole for row in found})
+    return tuple(sorted(found, key=lambda row: poles.index(row.pole)))
 
 
 def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
@@ -232,7 +237,7 @@ def alignment_chart(desk: Desk, rows: Sequence[Alignment]) -> Chart | None:
         return None
     names = {id: name.name for id, name in desk.names(row.actor for row in rows).items()}
     periods = sorted({row.period for row in rows})
-    people, poles = " and ".join(sorted(set(names.values()))), ", ".join(sorted({row.pole for row in rows}))
+    people, poles = " and ".join(sorted(set(names.values()))), ", ".join(in_order({row.pole for row in rows}))
     low, high = reach(rows)
     says = (
         f"How {people} {'stands' if len(names) == 1 else 'stand'} to {poles} from {periods[0]} to {periods[-1]},"

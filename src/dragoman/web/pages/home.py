@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.charts import PAGE, Frame, histogram
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Name, Wanted
-from dragoman.records import Failure, Tension
+from dragoman.records import Failure, Story, Tension
 from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, span_quote, story_lines
 from dragoman.web.shown import Chart, ClaimLine, CommitmentLine, Quote, StoryLine
@@ -81,18 +81,36 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 
 def make(desk: Desk, asked: Asked) -> Home:
     """What is best supported, what moved, what disagrees, what was not read."""
-    view = desk.view
+    standing = _standing(desk)
+    since = _since(asked.get("since"), standing.last)
+    new, all_new = _new(desk, since)
+    return msgspec.structs.replace(
+        standing,
+        since=since,
+        spans=_spans(asked, since, standing.last),
+        new=story_lines(desk, new),
+        all_new=all_new,
+    )
+
+
+def _standing(desk: Desk) -> Home:
+    """What is the same whichever day is asked about, kept for as long as the view is current."""
+    if "home" not in desk.kept:
+        desk.kept["home"] = _whole(desk)
+    found: Home = desk.kept["home"]
+    return found
+
+
+def _whole(desk: Desk) -> Home:
     stories = desk.listed("stories", Wanted("TRUE", (), ORDERS["support"]), _STORIES)
     bound = desk.listed("commitments", Wanted("len(articles) > 0", (), LATEST_BOUND), _OTHERS)
     span = desk.rows("SELECT min(published.start) AS a, max(published.start) FILTER (length(published.start) = 10) AS b FROM articles")[0]
-    since = _since(asked.get("since"), span["b"] or "")
-    new = _new(desk, since)
     return Home(
         title="What the store says",
-        since=since,
-        spans=_spans(asked, since, span["b"] or ""),
-        new=story_lines(desk, desk.listed("stories", Wanted("key IN (SELECT unnest(?))", [new], ORDERS["support"]), _NEW)),
-        all_new=len(new),
+        since="",
+        spans=(),
+        new=(),
+        all_new=0,
         totals=desk.totals,
         first=span["a"] or "",
         last=span["b"] or "",
@@ -102,7 +120,7 @@ def make(desk: Desk, asked: Asked) -> Home:
         moves=moves(desk),
         commitments=commitment_lines(desk, bound),
         claims=_statements(desk),
-        failures=tuple(view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")),
+        failures=tuple(desk.view.records("failures", f"TRUE ORDER BY key LIMIT {_OTHERS}")),
         chart=months(desk, "TRUE", []),
     )
 
@@ -127,13 +145,16 @@ def _spans(asked: Asked, since: str, last: str) -> tuple[Stretch, ...]:
     return tuple(Stretch(label, asked.link(since=day), day == since) for label, day in found if day)
 
 
-def _new(desk: Desk, since: str) -> list[str]:
-    """The stories that no article before the day tells of."""
-    query = """
-        SELECT s.key FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article
-        GROUP BY s.key HAVING min(a.published.start) >= ? ORDER BY s.key
+def _new(desk: Desk, since: str) -> tuple[list[Story], int]:
+    """The best supported of the stories that no article before the day tells of, and how many there are."""
+    query = f"""
+        WITH first AS (SELECT s.key FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article
+                       GROUP BY s.key HAVING min(a.published.start) >= ?)
+        SELECT key, count(*) OVER () AS n FROM stories SEMI JOIN first USING (key) ORDER BY {ORDERS["support"]} LIMIT {_NEW}
     """
-    return [row["key"] for row in desk.rows(query, [since])] if since else []
+    rows = desk.rows(query, [since]) if since else []
+    found = {story.key: story for story in desk.among("stories", [row["key"] for row in rows])}
+    return [found[row["key"]] for row in rows], rows[0]["n"] if rows else 0
 
 
 def languages(desk: Desk) -> tuple[tuple[str, int], ...]:

@@ -8,16 +8,19 @@ import msgspec
 from dragoman.charts import QUADS
 from dragoman.desk import ORDERS, Desk, Wanted
 from dragoman.web.asked import Asked
-from dragoman.web.draw.atlas import Ground, Label, country, ground
+from dragoman.web.draw.atlas import CountryLabel, Ground, country, ground
+from dragoman.web.draw.labels import Box, Label, Mark, beside
 from dragoman.web.draw.projection import WORLD, Bounds, Plane, around, turned
 from dragoman.web.filters import Choices, Filters, asked_filters, choices
 from dragoman.web.lines import story_lines
 from dragoman.web.shown import StoryLine
 
 _MOST_PLACES, _LISTED, _STORIES = 400, 40, 30
-_WIDTH = 960.0
-# So many towns are named on the map, where a name finds this much room in pixels.
-_NAMED, _WORD, _LINE, _LETTER = 16, 80.0, 13.0, 6.2
+_WIDE, _NARROW = 960.0, 360.0
+# A phone’s map is at least so high for its width, in degrees.
+_UPRIGHT = 0.8
+# So many places are named on the map, where their names find room; a letter is so wide.
+_NAMED, _LETTER = 18, 6.2
 _PLACE = """coalesce(CAST(e."where".geonameid AS VARCHAR), e."where".name)"""
 
 
@@ -36,7 +39,15 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     y: float = 0.0
     radius: float = 0.0
     quad: str = ""
-    label: str = ""
+    label: Label = Label()
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One drawing of the map: its ground, the names of countries on it and the places."""
+
+    ground: Ground
+    labels: tuple[CountryLabel, ...]
+    spots: tuple[Spot, ...]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +57,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     filters: Filters
     choices: Choices
     view: str
-    ground: Ground
-    labels: tuple[Label, ...]
-    spots: tuple[Spot, ...]
+    wide: Sheet
+    narrow: Sheet
     listed: int
     placed: int
     outside: int
@@ -63,38 +73,55 @@ def make(desk: Desk, asked: Asked) -> Page:
     where, values = filters.where(desk)
     found = _spots(desk, where, values)
     view = asked.get("view")
-    plane = Plane(_region(view) or around(_weighty(found)), _WIDTH)
-    spots = _labelled([_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon)])
-    place = next((spot for spot in spots if spot.id == asked.get("place")), None)
-    drawn = ground(plane.bounds, _WIDTH)
+    region = _region(view)
+    wide = _sheet(found, region or around(_weighty(found, 0.85)), _WIDE, desk.language)
+    narrow = _sheet(found, _upright(region or around(_weighty(found, 0.7))), _NARROW, desk.language)
+    place = next((spot for spot in wide.spots if spot.id == asked.get("place")), None)
     return Page(
         title="Map",
         filters=filters,
         choices=choices(desk, filters.actor),
         view=view,
-        ground=drawn,
-        labels=tuple(label for label in drawn.labels if not any(_covers(spot, label) for spot in spots)),
-        spots=spots,
+        wide=wide,
+        narrow=narrow,
         listed=_LISTED,
-        placed=sum(spot.stories for spot in spots),
-        outside=len(found) - len(spots),
+        placed=sum(spot.stories for spot in wide.spots),
+        outside=len(found) - len(wide.spots),
         total=desk.count("stories", where, values),
         place=place,
         stories=_stories(desk, where, values, place.id) if place else (),
     )
 
 
+def _sheet(found: Sequence[Spot], region: Bounds, width: float, language: str) -> Sheet:
+    """The places that lie in a region, drawn so wide."""
+    plane = Plane(region, width)
+    drawn = ground(plane.bounds, width, language)
+    within = Box(0, 0, drawn.width, drawn.height)
+    spots = _labelled([_placed(spot, plane) for spot in found if plane.bounds.holds(spot.lat, spot.lon)], within)
+    return Sheet(drawn, tuple(label for label in drawn.labels if not any(_covers(spot, label) for spot in spots)), spots)
+
+
+def _upright(region: Bounds) -> Bounds:
+    """The region with more to the north and south, as a phone has room for."""
+    high = min(150.0, (region.east - region.west) * _UPRIGHT)
+    if region.whole or region.north - region.south >= high:
+        return region
+    south = max(-80.0, min((region.south + region.north - high) / 2, 84.0 - high))
+    return Bounds(south, region.west, south + high, region.east)
+
+
 def _region(view: str) -> Bounds | None:
     return WORLD if view == "world" else country(view) if view else None
 
 
-def _weighty(spots: Sequence[Spot]) -> list[tuple[float, float]]:
-    """The points that the map is fitted to: six stories in seven, those nearest to the middle of all."""
+def _weighty(spots: Sequence[Spot], share: float) -> list[tuple[float, float]]:
+    """The points that the map is fitted to: so large a share of the stories, those nearest to the middle of all."""
     total, told = sum(spot.stories for spot in spots), 0
     middle = (_middle([(spot.lat, spot.stories) for spot in spots]), _middle([(spot.lon, spot.stories) for spot in spots]))
     points: list[tuple[float, float]] = []
     for spot in sorted(spots, key=lambda one: (math.hypot(one.lat - middle[0], turned(one.lon - middle[1])), one.id)):
-        if told < total * 0.85 or len(points) < 3:
+        if told < total * share or len(points) < 3:
             points.append((spot.lat, spot.lon))
         told += spot.stories
     return points
@@ -110,11 +137,18 @@ def _middle(weighed: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def _covers(spot: Spot, label: Label) -> bool:
-    """Whether a mark or a town's name lies over a country's name."""
+def _covers(spot: Spot, label: CountryLabel) -> bool:
+    """Whether a mark or the name of a place lies over a country's name."""
     half = len(label.text) * _LETTER / 2
-    right = spot.radius + (len(spot.label) * _LETTER + 4 if spot.label else 0)
-    return -half - right < spot.x - label.x < half + spot.radius and abs(spot.y - label.y + 4) < spot.radius + 7
+    own = Box(label.x - half, label.y - 11, label.x + half, label.y + 3)
+    mark = Mark(spot.x, spot.y, spot.radius).box
+    return own.meets(mark) or (bool(spot.label.text) and own.meets(_named_box(spot.label)))
+
+
+def _named_box(label: Label) -> Box:
+    width = len(label.text) * _LETTER
+    left = label.x - {"start": 0.0, "end": width, "middle": width / 2}[label.anchor]
+    return Box(left, label.y - 11, left + width, label.y + 3)
 
 
 def _spots(desk: Desk, where: str, values: list[object]) -> list[Spot]:
@@ -145,16 +179,13 @@ def _placed(spot: Spot, plane: Plane) -> Spot:
     return msgspec.structs.replace(spot, x=x, y=y, radius=round(min(26.0, 3.5 + 1.9 * math.sqrt(spot.stories)), 1), quad=leading)
 
 
-def _labelled(spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Names for the towns with most stories, where there is room for them."""
-    taken: list[Spot] = []
-    found = []
-    for spot in spots:
-        free = len(taken) < _NAMED and not any(abs(spot.y - other.y) < _LINE and abs(spot.x - other.x) < _WORD for other in taken)
-        named = msgspec.structs.replace(spot, label=spot.name) if free and not spot.area else spot
-        taken += [named] if named.label else []
-        found.append(named)
-    return tuple(found)
+def _labelled(spots: Sequence[Spot], within: Box) -> tuple[Spot, ...]:
+    """Names for the places with most stories, where there is room for them."""
+    marks = [Mark(spot.x, spot.y, spot.radius) for spot in spots]
+    taken = [mark.box for mark in marks]
+    labels = [beside(mark, [spot.name], taken, within) for mark, spot in zip(marks[:_NAMED], spots, strict=False)]
+    labels += [Label()] * (len(spots) - len(labels))
+    return tuple(msgspec.structs.replace(spot, label=label) for spot, label in zip(spots, labels, strict=True))
 
 
 def _stories(desk: Desk, where: str, values: list[object], place: str) -> tuple[StoryLine, ...]:

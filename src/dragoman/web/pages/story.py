@@ -1,5 +1,7 @@
 """Story: one event in the world, every report of it, and why it is coded and graded as it is."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from dragoman.desk import Desk, Name, Source
@@ -16,7 +18,10 @@ _MADE = ("confirmed", "probable", "possible", "doubtful", "improbable", "cannot 
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's telling: its words, how it codes, and whether it says so itself."""
+    """One article's telling: its words, how it codes, and whether it says so itself.
+
+    `repeats` is the key of an earlier report of the list with the very same words, '' where these are its own.
+    """
 
     quote: Quote
     type: str
@@ -29,7 +34,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     engine: str
     trigger: str
     said_by: tuple[str, ...] = ()
-    story: str = ""
+    repeats: str = ""
 
 
 class Twig(msgspec.Struct, frozen=True):
@@ -87,7 +92,8 @@ def make(desk: Desk, asked: Asked) -> Page:
     sources = desk.sources(story.articles)
     names = desk.names([*story.actors, *story.recipients])
     claims = _claims(desk, story)
-    reports = tuple(_report(event, sources, claims) for event in sorted(events.values(), key=lambda one: _place(one, sources)))
+    ordered = sorted(events.values(), key=lambda one: _place(one, sources))
+    reports = tuple(_repeated([_report(event, sources, claims) for event in ordered]))
     surest = surest_event(story, events)
     line = story_line(story, worded(story, names, surest), event_quote(surest, sources))
     return Page(
@@ -149,6 +155,15 @@ def _report(event: Event, sources: dict[str, Source], claims: tuple[ClaimLine, .
         trigger=event.trigger.text,
         said_by=tuple(dict.fromkeys(holding)),
     )
+
+
+def _repeated(reports: list[Report]) -> Iterator[Report]:
+    """The reports, those that print an earlier one's words again pointing to it."""
+    first: dict[tuple[str, ...], str] = {}
+    for report in reports:
+        told = ("".join(piece.text for piece in report.quote.pieces), report.type, report.status)
+        key = first.setdefault(told, report.quote.key)
+        yield report if key == report.quote.key else msgspec.structs.replace(report, repeats=key)
 
 
 def _counts(reports: tuple[Report, ...]) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[Stop, ...]
     months: tuple[Stop, ...]
     network: Network
+    upright: Network
     bonds: tuple[Bond, ...]
     names: dict[str, Name]
     poles: tuple[str, ...]
@@ -73,6 +74,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     sides: dict[str, int]
     begun: tuple[CommitmentLine, ...]
     triangle: Triangle
+    narrow_triangle: Triangle
     chosen: tuple[Name, ...]
     drawn: tuple[str, ...]
     toggled: dict[str, str]
@@ -95,13 +97,18 @@ def make(desk: Desk, asked: Asked) -> Page:
     poles = tuple(weights().poles)
     found = {one.actor.id: {row.pole: row.score for row in one.rows if row} for one in standings}
     sides = _sides(groups)
+    drawing = network.Day(bonds, names, _told(desk, since, day))
+    shown = {id: points[id] for bond in bonds for id in (bond.left, bond.right) if id in points}
+    between = (poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}})
+    tall, sheet = network.upright(shown)
     return Page(
         title=f"The system on {day}",
         day=day,
         window=window,
         years=_years(desk, day),
         months=_months(desk, day),
-        network=network.draw(points, bonds, names, _told(desk, since, day)),
+        network=network.draw(points, drawing),
+        upright=network.draw(tall, drawing, sheet),
         bonds=bonds,
         names=names,
         poles=poles,
@@ -109,7 +116,8 @@ def make(desk: Desk, asked: Asked) -> Page:
         blocs=_blocs(desk, day, sides),
         sides=sides,
         begun=_begun(desk, since, day),
-        triangle=triangle.draw(poles[:3], _with_cores(found), {**names, **{one.actor.id: one.actor for one in standings}}),
+        triangle=triangle.draw(*between),
+        narrow_triangle=triangle.draw(*between, triangle.NARROW),
         chosen=tuple(desk.names(row.actor for row in rows).values()),
         drawn=tuple(drawn),
         toggled=_toggled(drawn, standings),
