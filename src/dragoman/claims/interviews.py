@@ -16,9 +16,9 @@ from dragoman.claims.lines import Line
 from dragoman.claims.scene import Frame, Range
 
 _ANSWER = Cue("graphic", "asserts")
-_LABEL = re.compile(r"[*_\s]*([^\W\d_]{1,14})[*_]{0,2}\s*[.:]{1,2}[*_]{0,2}\s*")
-_DASH = re.compile(r"\s*[—–-]\s*")
-_BOLD = re.compile(r"\s*(?:\*\*|__|<b>)")
+_LABEL = re.compile(r"[*_\s]{0,20}([^\W\d_]{1,14})[*_]{0,2}\s{0,4}[.:]{1,2}[*_]{0,2}\s{0,20}")
+_DASH = re.compile(r"\s{0,20}[—–-]\s{0,20}")
+_BOLD = re.compile(r"\s{0,20}(?:\*\*|__|<b>)")
 _MARKS = '*_<b>/ \t\n\u00a0»”"'
 # So many questions with a label, a dash or in bold make an interview; of bare ones more, since an essay may ask one or two.
 _LEAST_MARKED, _LEAST_BARE = 2, 3

@@ -6,6 +6,7 @@ import msgspec
 
 from dragoman.events import counts, hosts, named, setting
 from dragoman.events.bystanders import parties
+from dragoman.events.mishaps import is_mishap
 from dragoman.records import (
     Answer,
     Article,
@@ -80,7 +81,7 @@ class Coder:
         found: dict[str, Event] = {}
         for relation in answer.relations:
             event = self._event(reading, candidate, relation)
-            if event is not None:
+            if event is not None and not is_mishap(event.type, event.actors, candidate.text, candidate.sentence.language):
                 found.setdefault(event.key, event)
         yield from found.values()
         yield from self._named(reading, candidate, tuple(found.values()))
