@@ -18,7 +18,7 @@ PLAN = train.Plan(epochs=2, rate=8e-5, head_rate=3e-4, seed=11)
 
 
 def onward(folder: Path, out: Path, plan: train.Plan, share: float) -> None:
-    """Train, export, calibrate, and write the background. Below a share of 1 sentences without an event are shown all, the others in part."""
+    """Train, export, calibrate, write the background. Of the sentences with an event a `share` is shown, of the others all."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     kind, outcomes = build.MULTI, settling.names()
