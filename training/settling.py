@@ -74,7 +74,7 @@ def _threshold(chances: np.ndarray, chosen: np.ndarray, gold: np.ndarray, weight
         said = chosen & (chances >= least)
         return 2 * float((weights * (said & gold)).sum()) / max(1, (weights * said).sum() + (weights * gold).sum())
 
-    return round(float(max(np.arange(0.4, 0.91, 0.05), key=lambda least: (round(f1(least), 3), -abs(least - 0.6)))), 2)
+    return round(float(max(np.arange(0.4, 0.76, 0.05), key=lambda least: (round(f1(least), 3), -abs(least - 0.6)))), 2)
 
 
 def finish(folder: Path, given: Sequence[Example]) -> None:

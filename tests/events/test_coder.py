@@ -14,6 +14,7 @@ from dragoman.records import (
     Answer,
     Article,
     Mention,
+    Place,
     Question,
     Reading,
     Relation,
@@ -136,3 +137,24 @@ def test_words_that_decide_are_whole_words():
     text = "Тоқаев көмек сұрады."
     assert whole_words(text, 12, 17).text == "сұрады"
     assert whole_words(text, 0, 3).text == "Тоқаев"
+
+
+def test_who_is_sent_help_may_be_told_by_the_place_alone():
+    text = "Kazakhstan decided to send two hospitals to Kabul."
+    kabul = text.index("Kabul")
+    place = Place(span=cut_span(text, kabul, kabul + 5), name="Kabul", country="AFG", lat=34.5, lon=69.2)
+    given = {
+        "article": Article(key="art-1", text=text, language="en"),
+        "sentences": (Sentence(start=0, end=len(text), number=0, paragraph=0, language="en"),),
+        "mentions": (mention("Kazakhstan", "KAZ", text),),
+        "places": (place,),
+    }
+
+    class Helps(Fixed):
+        def read(self, questions):
+            return [Answer(relations=(Relation(type="AID", actors=(0,), recipients=(), trigger=(22, 26), confidence=0.9),))]
+
+    ((event,),) = (one.events for one in Coder(Helps(), codebook()).code([reading(**given)]))
+    assert ([p.id for p in event.actors], [p.id for p in event.recipients]) == (["KAZ"], ["AFG"])
+    (nowhere,) = Coder(Helps(), codebook()).code([reading(**{**given, "places": ()})])
+    assert nowhere.events == ()

@@ -102,7 +102,7 @@ class Coder:
         recipients = _met(relation.type, _others(actors, _parties(candidate, relation.recipients), several))
         text, start = reading.article.text, candidate.sentence.start
         trigger = whole_words(text, start + relation.trigger[0], start + relation.trigger[1])
-        if "visit" in relation.modes and not recipients:
+        if ("visit" in relation.modes or relation.type == "AID") and not recipients:
             recipients = hosts.host(reading, candidate.sentence, trigger, actors)
         # Partners of a joint act stand on both sides: each is the other's recipient.
         alone = kind.recipient == "required" and not recipients and len(actors) < 2
