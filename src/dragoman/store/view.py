@@ -1,8 +1,10 @@
 """The View: read-only, what brief, web, report and export hold."""
 
 import contextlib
+import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +43,10 @@ _TABLE_OF = {
     "copy": "copies",
     "fail": "failures",
 }
+
+
+# So many answers by keys are kept, each of some tens of records.
+_MOST_KEYED = 16
 
 
 class Pointer(msgspec.Struct, frozen=True):
@@ -114,6 +120,8 @@ class View:
         self.number = current.number
         self.known_by = known_by
         self._text = path / current.text
+        self._lock = threading.Lock()
+        self._keyed: OrderedDict[tuple[str, tuple[str, ...]], list[Any]] = OrderedDict()
         name = past_name(current, known_by) if known_by else current.view
         try:
             self._database = duckdb.connect(str(path / name), read_only=True, config=_CLOSED)
@@ -145,6 +153,19 @@ class View:
         """Rows of a table as records, filtered by an SQL condition with `?` parameters."""
         data = self.sql(f"SELECT * FROM {name} WHERE {where}", parameters).arrow()
         return schema.from_arrow(name, data)
+
+    def keyed(self, name: str, keys: Iterable[str]) -> list[Any]:
+        """The records with these keys, in order of key. The last few such answers are kept: brief and pages ask for the same."""
+        wanted = tuple(sorted(set(keys)))
+        with self._lock:
+            found = self._keyed.get((name, wanted))
+        if found is None:
+            found = self.records(name, "key IN (SELECT unnest(?)) ORDER BY key", [list(wanted)]) if wanted else []
+            with self._lock:
+                self._keyed[name, wanted] = found
+                while len(self._keyed) > _MOST_KEYED:
+                    self._keyed.popitem(last=False)
+        return list(found)
 
     def get(self, key: str) -> Any | None:
         """The record with this key, whichever table it is in, or None. A story is found by its former keys too."""
