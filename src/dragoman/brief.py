@@ -84,8 +84,7 @@ class Words:
         """Find the surest events of several stories at once: sureness alone is asked of all, whose rows are wide."""
         new = [story for story in stories if story.key not in self._surest]
         keys = sorted({key for story in new for key in story.events})
-        rows = self._view.sql("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?))", [keys]).rows() if keys else []
-        sure = {row["key"]: (row["confidence"], row["key"]) for row in rows}
+        sure = {key: (confidence, key) for key, confidence in self._view.sureness(keys).items()}
         self._surest |= {story.key: max(story.events, key=sure.__getitem__) for story in new}
         self.events.fetch(self._surest[story.key] for story in new)
 
@@ -115,6 +114,8 @@ SPOKEN = """key IN (
     SELECT arg_min(key, (article, content.start, key)) FROM claims WHERE chain[-1].kind = 'named' OR kind = 'mandate'
     GROUP BY CASE WHEN statement = '' THEN key ELSE statement END
 )"""
+# Their keys, for what asks more than once of an open view.
+SPEAKING = f"SELECT key FROM claims WHERE {SPOKEN}"
 # A story told as done has somebody whose country, or a body, is known: 'the military' of nowhere met nobody that a brief can tell of.
 _TOLD = f"""grade.number < {OPEN} AND key IN (
     SELECT key FROM (SELECT key, unnest(actors || recipients) AS who FROM stories)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from dragoman.brief import RANKED, SPOKEN, Brief, Line, Page, Section, Words, short
+from dragoman.brief import RANKED, SPEAKING, Brief, Line, Page, Section, Words, short
 from dragoman.errors import DragomanError
 from dragoman.records import Commitment, Story, When
 from dragoman.store import View
@@ -54,12 +54,12 @@ _SURE = """length({0}.start) = 10 AND length(coalesce({0}."end", {0}.start)) = 1
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Records of a table with one time, in SQL: the column of it, a further condition, and their order."""
+    """Records of a table with one time, in SQL: the column of it, which records alone are meant ('' for all), and their order."""
 
     title: str
     table: str
     column: str
-    where: str
+    among: str
     order: str
 
     def chosen(self, page: Page, first: date, last: date) -> tuple[Section, int]:
@@ -69,18 +69,20 @@ class Told(msgspec.Struct, frozen=True):
         asked = f"SELECT key, {self.column} AS told FROM {self.table} WHERE {between} AND NOT ({sure})"
         wide = page.view.sql(asked, bounds).arrow()
         keys = [key for key, when in zip(wide.column("key").to_pylist(), _whens(wide, "told"), strict=True) if within(when, first, last)]
+        among = [page.view.once(self.among).arrow().column("key").to_pylist()] if self.among else []
+        meant = "key IN (SELECT unnest(?))" if among else "TRUE"
         query = f"""
             SELECT key, count(*) OVER () AS n FROM {self.table}
-            WHERE {between} AND ({sure} OR key IN (SELECT unnest(?))) AND {self.where} {self.order} LIMIT ?
+            WHERE {between} AND ({sure} OR key IN (SELECT unnest(?))) AND {meant} {self.order} LIMIT ?
         """
-        rows = page.view.sql(query, [*bounds, keys, page.most]).rows()
+        rows = page.view.sql(query, [*bounds, keys, *among, page.most]).rows()
         section = page.chosen(self.title, self.table, [row["key"] for row in rows])
         total = int(rows[0]["n"]) if rows else 0
         return msgspec.structs.replace(section, more=total - len(rows)), total
 
 
-_STORIES = Told("Stories", "stories", '"when"', "TRUE", RANKED)
-_CLAIMS = Told("Statements", "claims", "said", SPOKEN, "ORDER BY article, content.start, key")
+_STORIES = Told("Stories", "stories", '"when"', "", RANKED)
+_CLAIMS = Told("Statements", "claims", "said", SPEAKING, "ORDER BY article, content.start, key")
 
 
 def _commitments(view: View, first: date, last: date) -> list[str]:
