@@ -51,7 +51,7 @@ class Kept(Mapping[str, T]):
         """Get several at once."""
         wanted = sorted(set(keys) - self._found.keys())
         if wanted:
-            self._found |= {one.key: one for one in self._view.records(self._table, "key IN (SELECT unnest(?))", [wanted])}
+            self._found |= {one.key: one for one in self._view.keyed(self._table, wanted)}
 
     def __getitem__(self, key: str) -> T:
         self.fetch([key])
@@ -84,8 +84,7 @@ class Words:
         """Find the surest events of several stories at once: sureness alone is asked of all, whose rows are wide."""
         new = [story for story in stories if story.key not in self._surest]
         keys = sorted({key for story in new for key in story.events})
-        rows = self._view.sql("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?))", [keys]).rows() if keys else []
-        sure = {row["key"]: (row["confidence"], row["key"]) for row in rows}
+        sure = {key: (confidence, key) for key, confidence in self._view.sureness(keys).items()}
         self._surest |= {story.key: max(story.events, key=sure.__getitem__) for story in new}
         self.events.fetch(self._surest[story.key] for story in new)
 
@@ -115,6 +114,8 @@ SPOKEN = """key IN (
     SELECT arg_min(key, (article, content.start, key)) FROM claims WHERE chain[-1].kind = 'named' OR kind = 'mandate'
     GROUP BY CASE WHEN statement = '' THEN key ELSE statement END
 )"""
+# Their keys, for what asks more than once of an open view.
+SPEAKING = f"SELECT key FROM claims WHERE {SPOKEN}"
 # A story told as done has somebody whose country, or a body, is known: 'the military' of nowhere met nobody that a brief can tell of.
 _TOLD = f"""grade.number < {OPEN} AND key IN (
     SELECT key FROM (SELECT key, unnest(actors || recipients) AS who FROM stories)
@@ -158,7 +159,7 @@ class Page(msgspec.Struct, frozen=True):
 
     def records(self, table: str, keys: Sequence[str]) -> list[msgspec.Struct]:
         """The records of these keys, in their order."""
-        found = {one.key: one for one in self.view.records(table, "key IN (SELECT unnest(?))", [list(keys)])} if keys else {}
+        found = {one.key: one for one in self.view.keyed(table, keys)}
         return [found[key] for key in keys]
 
     def chosen(self, title: str, table: str, keys: Sequence[str]) -> Section:
@@ -169,15 +170,17 @@ class Page(msgspec.Struct, frozen=True):
     def lines(self, records: Sequence[msgspec.Struct]) -> tuple[Line, ...]:
         """Each record as its line."""
         self.words.weigh(one for one in records if isinstance(one, Story))
-        self.words.articles.fetch(key for one in records for key in _resting(one))
+        self.words.articles.fetch(key for one in records for key in _resting(one, self.words))
         return tuple(_line(one, self.words) for one in records)
 
 
-def _resting(one: msgspec.Struct) -> tuple[str, ...]:
-    """The articles that a record’s line may name."""
+def _resting(one: msgspec.Struct, words: Words) -> tuple[str, ...]:
+    """The article that a record’s line names."""
     if isinstance(one, Claim):
         return (one.article,)
-    return one.articles if isinstance(one, Story | Commitment) else ()
+    if isinstance(one, Story):
+        return (words.surest(one).article,)
+    return one.articles[:1] if isinstance(one, Commitment) else ()
 
 
 def _line(one: msgspec.Struct, words: Words) -> Line:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 
-from dragoman.brief import RANKED, SPOKEN, Brief, Line, Page, Section, Words, short
+from dragoman.brief import RANKED, SPEAKING, Brief, Line, Page, Section, Words, short
 from dragoman.errors import DragomanError
 from dragoman.records import Commitment, Story, When
 from dragoman.store import View
@@ -31,47 +32,69 @@ def changes(view: View, first: date, last: date, most: int = 20) -> Brief:
     """What lies after `first` and up to `last`, as a Brief: agreements begun or ended, stories, statements, alignments that moved."""
     ordered(first.isoformat(), last.isoformat())
     page = Page(view, Words(view), most)
-    commitments = [row.key for row in _rows(view, _COMMITMENTS, (first, last), 3)]
-    stories = [row.key for row in _rows(view, _STORIES, (first, last), 1)]
-    claims = [row.key for row in _rows(view, _CLAIMS, (first, last), 1)]
+    commitments = _commitments(view, first, last)
+    stories, all_stories = _STORIES.chosen(page, first, last)
+    claims, all_claims = _CLAIMS.chosen(page, first, last)
     sections = (
         page.chosen("Commitments begun or ended", "commitments", commitments),
         moved(view, first, last, page),
-        page.chosen("Stories", "stories", stories),
-        page.chosen("Statements", "claims", claims),
+        stories,
+        claims,
     )
-    totals = {"commitments": len(commitments), "stories": len(stories), "claims": len(claims)}
+    totals = {"commitments": len(commitments), "stories": all_stories, "claims": all_claims}
     return Brief(totals=totals, sections=tuple(section for section in sections if section.lines))
 
 
-class Dated(msgspec.Struct, frozen=True):
-    """A record's key and its times; `sure` where the query has seen that one of them lies between the days."""
-
-    key: str
-    sure: bool
-    whens: tuple[When | None, ...]
-
-
 # What the press tells first: a reference of all times would push it off the page.
-_COMMITMENTS = """SELECT key, FALSE AS sure, signed, start, "end" AS ended FROM commitments
+_BOUND = """SELECT key, signed, start, "end" AS ended FROM commitments
 ORDER BY len(articles) = 0, coalesce(signed.start, start.start, "end".start), key"""
 # Days decide themselves; a date of a year or month sorts before its days, so that these bounds are wide for it, and `within` decides.
 _BETWEEN = """{0}.start >= ? AND (length({0}.start) < 10 OR {0}.start > ?) AND coalesce({0}."end", {0}.start) <= ?"""
-_SURE = """(length({0}.start) = 10 AND length(coalesce({0}."end", {0}.start)) = 10) AS sure, CASE WHEN NOT sure THEN {0} END AS told"""
-_STORIES = f"""SELECT key, {_SURE.format('"when"')} FROM stories WHERE {_BETWEEN.format('"when"')} {RANKED}"""
-_CLAIMS = f"""
-SELECT key, {_SURE.format("said")} FROM claims WHERE {_BETWEEN.format("said")} AND {SPOKEN} ORDER BY article, content.start, key
-"""
+_SURE = """length({0}.start) = 10 AND length(coalesce({0}."end", {0}.start)) = 10"""
 
 
-def _rows(view: View, query: str, days: tuple[date, date], times: int) -> list[Dated]:
-    """The rows of a query (key, sure, then times) of which a time lies between the days: keys and times alone are loaded."""
-    bounds = [str(days[0].year), *(day.isoformat() for day in days)] if "?" in query else []
-    data = view.sql(query, bounds).arrow()
-    columns = [msgspec.convert(_plain(data.column(number).to_pylist()), list[When | None]) for number in range(2, times + 2)]
-    firsts = (data.column(0).to_pylist(), data.column(1).to_pylist())
-    rows = [Dated(key, sure, tuple(whens)) for key, sure, *whens in zip(*firsts, *columns, strict=True)]
-    return [row for row in rows if row.sure or any(within(when, *days) for when in row.whens)]
+class Told(msgspec.Struct, frozen=True):
+    """Records of a table with one time, in SQL: the column of it, which records alone are meant ('' for all), and their order."""
+
+    title: str
+    table: str
+    column: str
+    among: str
+    order: str
+
+    def chosen(self, page: Page, first: date, last: date) -> tuple[Section, int]:
+        """The first of those whose time lies between the days, and how many there are. Times of days are compared in SQL alone."""
+        bounds = [str(first.year), first.isoformat(), last.isoformat()]
+        between, sure = _BETWEEN.format(self.column), _SURE.format(self.column)
+        asked = f"SELECT key, {self.column} AS told FROM {self.table} WHERE {between} AND NOT ({sure})"
+        wide = page.view.sql(asked, bounds).arrow()
+        keys = [key for key, when in zip(wide.column("key").to_pylist(), _whens(wide, "told"), strict=True) if within(when, first, last)]
+        among = [page.view.once(self.among).arrow().column("key").to_pylist()] if self.among else []
+        meant = "key IN (SELECT unnest(?))" if among else "TRUE"
+        query = f"""
+            SELECT key, count(*) OVER () AS n FROM {self.table}
+            WHERE {between} AND ({sure} OR key IN (SELECT unnest(?))) AND {meant} {self.order} LIMIT ?
+        """
+        rows = page.view.sql(query, [*bounds, keys, *among, page.most]).rows()
+        section = page.chosen(self.title, self.table, [row["key"] for row in rows])
+        total = int(rows[0]["n"]) if rows else 0
+        return msgspec.structs.replace(section, more=total - len(rows)), total
+
+
+_STORIES = Told("Stories", "stories", '"when"', "", RANKED)
+_CLAIMS = Told("Statements", "claims", "said", SPEAKING, "ORDER BY article, content.start, key")
+
+
+def _commitments(view: View, first: date, last: date) -> list[str]:
+    """The commitments of which a time lies between the days."""
+    data = view.sql(_BOUND).arrow()
+    times = zip(*(_whens(data, name) for name in ("signed", "start", "ended")), strict=True)
+    keys = zip(data.column("key").to_pylist(), times, strict=True)
+    return [key for key, whens in keys if any(within(when, first, last) for when in whens)]
+
+
+def _whens(data: pa.Table, column: str) -> list[When | None]:
+    return msgspec.convert(_plain(data.column(column).to_pylist()), list[When | None])
 
 
 def _plain(times: list[dict[str, object] | None]) -> list[dict[str, object] | None]:

@@ -4,7 +4,7 @@ A specification holds its own data and no address, so it can be drawn offline, s
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,8 @@ _FIELDS = {
     "material conflict": "material_conflict",
 }
 _VERSION = "5.20"
+# No label of so many letters is as wide as a legend allows (160 pixels, at 11 a letter).
+_SHORT = 14
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # Vega writes these as style attributes, which a strict Content-Security-Policy refuses; the page's own style sheet does the same.
 _STYLE = re.compile(r' style="[^"<>]{0,200}"')
@@ -62,8 +64,32 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 def svg(spec: Spec) -> str:
     """Draw a specification. The first call in a process takes seconds, later ones some 30 ms."""
-    drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION)
+    drawn: str = vl_convert.vegalite_to_svg(_unlimited(spec), vl_version=_VERSION)
     return _STYLE.sub("", drawn)
+
+
+def _unlimited(spec: Spec) -> Spec:
+    """The specification without limits that none of its labels can reach: Vega measures each label several times to hold it to them.
+
+    Days and figures on an axis are short; an axis of names sets a limit of its own, which stands.
+    """
+    config: Spec = spec.get("config", {})
+    free = {**config, "axis": {"labelLimit": 0, "titleLimit": 0, **config.get("axis", {})}}
+    if all(label in QUADS or len(label) <= _SHORT for label in _series(spec)):
+        free["legend"] = {"labelLimit": 0, **config.get("legend", {})}
+    return {**spec, "config": free}
+
+
+def _series(part: Any) -> Iterator[str]:
+    """The words of the domains of a specification, which its legends list."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _series(one)
+    elif isinstance(part, dict):
+        yield from (str(one) for one in part.get("domain", ()))
+        for name, one in part.items():
+            if name not in ("values", "config"):
+                yield from _series(one)
 
 
 def middle(period: str) -> str:

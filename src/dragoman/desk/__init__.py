@@ -4,7 +4,7 @@ from dragoman.desk.library import Library, Recall
 from dragoman.desk.lookups import Desk, Making, Missing, Wanted
 from dragoman.desk.marking import Layer, marked, pieces, sentence
 from dragoman.desk.nouns import Name, Piece, Source
-from dragoman.desk.orders import LATEST_BOUND, LATEST_SAID, ORDERS, behind
+from dragoman.desk.orders import LATEST_BOUND, LATEST_SAID, ORDERS, behind, telling
 from dragoman.desk.reference import known
 from dragoman.desk.turns import PARTS, Shift, Turning, turnings
 from dragoman.desk.words import GRADES, TRUTH, count, dated, direction, named, outside, percent, plain, short, signed, spoken
@@ -43,5 +43,6 @@ __all__ = [
     "short",
     "signed",
     "spoken",
+    "telling",
     "turnings",
 ]

@@ -80,6 +80,8 @@ class Desk:
         self.tables = view.tables()
         self.totals = {table: self.count(table) for table in TOTALED}
         self.kept: dict[str, Any] = {}
+        # What is the same in every language.
+        self.shared: dict[str, Any] = {}
         self.answers = Kept(_MOST_KEPT)
         self.pasts: Pasts | None = None
         self._speaking: dict[str, Desk] = {}
@@ -101,7 +103,7 @@ class Desk:
         return self.pasts.desk(day).speaking(self.language)
 
     def speaking(self, language: str) -> "Desk":
-        """The same desk with names in another language; what it keeps is its own but for the answers."""
+        """The same desk with names in another language; what it keeps is its own but for the answers and what is shared."""
         if language == self.language:
             return self
         if language not in self._speaking:
@@ -134,6 +136,8 @@ class Desk:
 
     def among(self, table: str, keys: Iterable[str], column: str = "key") -> list[Any]:
         """The records with these keys, in order of key."""
+        if column == "key":
+            return self.view.keyed(table, keys)
         wanted = sorted(set(keys))
         return self.view.records(table, f"{column} IN (SELECT unnest(?)) ORDER BY {column}", [wanted]) if wanted else []
 

@@ -1,8 +1,10 @@
 """The View: read-only, what brief, web, report and export hold."""
 
 import contextlib
+import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +43,10 @@ _TABLE_OF = {
     "copy": "copies",
     "fail": "failures",
 }
+
+
+# So many answers by keys are kept, each of some tens of records.
+_MOST_KEYED = 16
 
 
 class Pointer(msgspec.Struct, frozen=True):
@@ -114,6 +120,9 @@ class View:
         self.number = current.number
         self.known_by = known_by
         self._text = path / current.text
+        self._lock = threading.Lock()
+        self._keyed: OrderedDict[tuple[str, tuple[str, ...]], list[Any]] = OrderedDict()
+        self._answered: dict[str, Table] = {}
         name = past_name(current, known_by) if known_by else current.view
         try:
             self._database = duckdb.connect(str(path / name), read_only=True, config=_CLOSED)
@@ -145,6 +154,41 @@ class View:
         """Rows of a table as records, filtered by an SQL condition with `?` parameters."""
         data = self.sql(f"SELECT * FROM {name} WHERE {where}", parameters).arrow()
         return schema.from_arrow(name, data)
+
+    def keyed(self, name: str, keys: Iterable[str]) -> list[Any]:
+        """The records with these keys, in order of key. The last few such answers are kept: brief and pages ask for the same."""
+        return list(self._remembered(name, keys, self._records_of))
+
+    def sureness(self, events: Iterable[str]) -> dict[str, float]:
+        """How sure its engine is of each of these events, by key; kept like the records."""
+        return dict(self._remembered("sureness", events, self._sureness_of))
+
+    def once(self, query: str) -> Table:
+        """The answer to a query without parameters, kept while the view is open: for what takes a pass over a whole table."""
+        with self._lock:
+            found = self._answered.get(query)
+        if found is None:
+            found = self._answered[query] = self.sql(query)
+        return found
+
+    def _records_of(self, name: str, keys: list[str]) -> list[Any]:
+        return self.records(name, "key IN (SELECT unnest(?)) ORDER BY key", [keys])
+
+    def _sureness_of(self, _: str, keys: list[str]) -> list[tuple[str, float]]:
+        found = self.sql("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?)) ORDER BY key", [keys]).arrow()
+        return list(zip(found.column("key").to_pylist(), found.column("confidence").to_pylist(), strict=True))
+
+    def _remembered(self, name: str, keys: Iterable[str], make: Callable[[str, list[str]], list[Any]]) -> list[Any]:
+        wanted = tuple(sorted(set(keys)))
+        with self._lock:
+            found = self._keyed.get((name, wanted))
+        if found is None:
+            found = make(name, list(wanted)) if wanted else []
+            with self._lock:
+                self._keyed[name, wanted] = found
+                while len(self._keyed) > _MOST_KEYED:
+                    self._keyed.popitem(last=False)
+        return found
 
     def get(self, key: str) -> Any | None:
         """The record with this key, whichever table it is in, or None. A story is found by its former keys too."""

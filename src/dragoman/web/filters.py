@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.charts import QUADS
-from dragoman.desk import ORDERS, Desk, Name, behind
+from dragoman.desk import ORDERS, Desk, Name, behind, telling
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
 
@@ -36,9 +36,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
                 parts.append(f"{column} = ?")
                 values.append(getattr(self, column))
         if self.actor:
-            ids = behind(desk, self.actor)
-            parts.append("(list_has_any(actors, ?) OR list_has_any(recipients, ?))")
-            values += [ids, ids]
+            told, ids = telling(behind(desk, self.actor))
+            parts.append(told)
+            values += ids
         # '~' sorts after '-' and digits: the month 2021-10 may reach beyond 2021-10-05.
         if self.since:
             parts.append("""coalesce("when"."end", "when".start) || '~' >= ?""")

@@ -33,8 +33,7 @@ def story_lines(desk: Desk, stories: Sequence[Story]) -> tuple[StoryLine, ...]:
 def _surest(desk: Desk, stories: Sequence[Story]) -> dict[str, Event | None]:
     """The surest event of each story, by the story’s key: sureness alone is asked of all events, whose rows are wide."""
     keys = sorted({key for story in stories for key in story.events[:_MOST_EVENTS]})
-    rows = desk.rows("SELECT key, confidence FROM events WHERE key IN (SELECT unnest(?))", [keys]) if keys else []
-    sure = {row["key"]: (row["confidence"], row["key"]) for row in rows}
+    sure = {key: (confidence, key) for key, confidence in desk.view.sureness(keys).items()}
     best = {
         story.key: max((key for key in story.events[:_MOST_EVENTS] if key in sure), key=sure.__getitem__, default="") for story in stories
     }

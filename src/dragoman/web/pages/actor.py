@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.charts import PAGE, Frame, Tenure, alignment, in_order, reach, tenures
-from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind
+from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Missing, Name, Wanted, behind, telling
 from dragoman.records import Actor, Alignment, Commitment, Role
 from dragoman.web.asked import Asked
 from dragoman.web.lines import claim_lines, commitment_lines, story_lines
@@ -77,13 +77,13 @@ def make(desk: Desk, asked: Asked) -> Page:
     actor = find(desk, asked.name("id"))
     name = desk.names([actor.id])[actor.id]
     ids = behind(desk, actor.id)
-    told = "list_has_any(actors, ?) OR list_has_any(recipients, ?)"
+    told, each = telling(ids)
     spoke = "chain[-1].id IN (SELECT unnest(?))"
     bound = "list_contains(parties, ?) AND kind NOT IN ('membership', 'observer')"
     rows = aligned(desk, [actor.id])
     moved, more = turns(desk, rows, _TURNS)
     offices = _offices(desk, actor)
-    stories = desk.listed("stories", Wanted(told, [ids, ids], ORDERS["newest"]), _STORIES)
+    stories = desk.listed("stories", Wanted(told, each, ORDERS["newest"]), _STORIES)
     claims = desk.listed("claims", Wanted(spoke, [ids], LATEST_SAID), _OTHERS)
     return Page(
         title=name.name,
@@ -97,7 +97,7 @@ def make(desk: Desk, asked: Asked) -> Page:
         commitments=_commitments(desk, bound, actor.id),
         all_commitments=desk.count("commitments", bound, [actor.id]),
         stories=story_lines(desk, stories),
-        all_stories=desk.count("stories", told, [ids, ids]),
+        all_stories=desk.count("stories", told, each),
         claims=claim_lines(desk, claims),
         all_claims=desk.count("claims", spoke, [ids]),
         partners=_partners(desk, actor.id),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 
 from dragoman.charts import PAGE, Frame, histogram
 from dragoman.desk import LATEST_BOUND, LATEST_SAID, ORDERS, Desk, Name, Wanted
@@ -147,14 +148,31 @@ def _spans(asked: Asked, since: str, last: str) -> tuple[Stretch, ...]:
 
 def _new(desk: Desk, since: str) -> tuple[list[Story], int]:
     """The best supported of the stories that no article before the day tells of, and how many there are."""
-    query = f"""
-        WITH first AS (SELECT s.key FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article
-                       GROUP BY s.key HAVING min(a.published.start) >= ?)
-        SELECT key, count(*) OVER () AS n FROM stories SEMI JOIN first USING (key) ORDER BY {ORDERS["support"]} LIMIT {_NEW}
+    keys, firsts = _firsts(desk)
+    new = [place for place, first in enumerate(firsts) if first >= since] if since else []
+    shown = keys.take(new[:_NEW]).to_pylist()
+    found = {story.key: story for story in desk.among("stories", shown)}
+    return [found[key] for key in shown], len(new)
+
+
+def _firsts(desk: Desk) -> tuple[pa.Array, tuple[str, ...]]:
+    """The stories, best supported first, and beside each the day of its first report; those without a day are left out.
+
+    Kept for as long as the view is current: it takes a join of all stories with all articles.
     """
-    rows = desk.rows(query, [since]) if since else []
-    found = {story.key: story for story in desk.among("stories", [row["key"] for row in rows])}
-    return [found[row["key"]] for row in rows], rows[0]["n"] if rows else 0
+    if "firsts" not in desk.shared:
+        query = f"""
+            WITH told AS (SELECT s.key, min(a.published.start) AS first
+                          FROM (SELECT key, unnest(articles) AS article FROM stories) s JOIN articles a ON a.key = s.article GROUP BY s.key)
+            SELECT key, first FROM stories JOIN told USING (key) WHERE first IS NOT NULL ORDER BY {ORDERS["support"]}
+        """
+        rows = desk.view.sql(query).arrow().combine_chunks()
+        # A day is one string, however many stories begin on it.
+        days = rows.column("first").to_pylist()
+        known = {day: day for day in days}
+        desk.shared["firsts"] = (rows.column("key").combine_chunks(), tuple(known[day] for day in days))
+    found: tuple[pa.Array, tuple[str, ...]] = desk.shared["firsts"]
+    return found
 
 
 def languages(desk: Desk) -> tuple[tuple[str, int], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dragoman.desk import Desk, Name, Source
+from dragoman.desk import Desk, Name, Source, Wanted
 from dragoman.records import Copy, Counts, Event, Story, Verdict
 from dragoman.vocab import codebook
 from dragoman.web.asked import Asked
@@ -134,8 +134,8 @@ def _place(event: Event, sources: dict[str, Source]) -> tuple[str, str, int]:
 
 def _claims(desk: Desk, story: Story) -> tuple[ClaimLine, ...]:
     keys = list(story.events)
-    where = f"list_has_any(events, ?) OR list_has_any(bears_on, ?) ORDER BY article, key LIMIT {_MOST_CLAIMS}"
-    return claim_lines(desk, desk.view.records("claims", where, [keys, keys]))
+    bearing = Wanted("list_has_any(events, ?) OR list_has_any(bears_on, ?)", [keys, keys], "article, key")
+    return claim_lines(desk, desk.listed("claims", bearing, _MOST_CLAIMS))
 
 
 def _report(event: Event, sources: dict[str, Source], claims: tuple[ClaimLine, ...]) -> Report:

@@ -19,7 +19,7 @@ from dragoman.web.pages.commitments import HELD
 from dragoman.web.shown import Chart, CommitmentLine, StoryLine
 
 _MOST_ACTORS, _MOST_BONDS, _MOST_STANDINGS, _DISPUTED = 44, 160, 24, 8
-_BEGUN = 10
+_BEGUN, _MOST_YEARS = 10, 40
 # More lines in one panel cannot be told apart.
 _MOST_DRAWN = 6
 # An alignment below this is none.
@@ -277,18 +277,23 @@ def _toggled(drawn: Sequence[str], standings: Sequence[Standing]) -> dict[str, s
 
 
 def _years(desk: Desk, day: str) -> tuple[Stop, ...]:
-    query = """
-        SELECT "when".start[1:4] AS y, count(*) AS n FROM stories WHERE length("when".start) = 10 GROUP BY ALL ORDER BY y DESC LIMIT 40
-    """
-    rows = sorted(desk.rows(query), key=lambda row: str(row["y"]))
-    return tuple(Stop(row["y"], f"{row['y']}-12-31", row["n"], row["y"] == day[:4]) for row in rows)
+    counts: dict[str, int] = {}
+    for month, number in _by_month(desk).items():
+        counts[month[:4]] = counts.get(month[:4], 0) + number
+    return tuple(Stop(year, f"{year}-12-31", counts[year], year == day[:4]) for year in sorted(counts)[-_MOST_YEARS:])
+
+
+def _by_month(desk: Desk) -> dict[str, int]:
+    """How many stories are dated to a day of each month, kept for as long as the view is current."""
+    if "months" not in desk.shared:
+        query = 'SELECT "when".start[1:7] AS m, count(*) AS n FROM stories WHERE length("when".start) = 10 GROUP BY ALL ORDER BY m'
+        desk.shared["months"] = {row["m"]: row["n"] for row in desk.rows(query)}
+    found: dict[str, int] = desk.shared["months"]
+    return found
 
 
 def _months(desk: Desk, day: str) -> tuple[Stop, ...]:
-    query = """
-        SELECT "when".start[1:7] AS m, count(*) AS n FROM stories WHERE length("when".start) = 10 AND "when".start[1:4] = ? GROUP BY ALL
-    """
-    counts = {row["m"]: row["n"] for row in desk.rows(query, [day[:4]])}
+    counts = _by_month(desk)
     year = int(day[:4])
     months = [f"{year:04}-{month:02}" for month in range(1, 13)]
     return tuple(Stop(month[5:], last_day(month).isoformat(), counts.get(month, 0), month == day[:7]) for month in months)
