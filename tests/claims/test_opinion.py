@@ -105,6 +105,18 @@ def test_what_is_only_signalled_is_no_threat(attributor, reading):
     assert [sure_one.events[0].status, unsure_one.events[0].status] == ["actual", "hypothetical"]
 
 
+@pytest.mark.parametrize(
+    ("confidence", "trigger", "status"),
+    [(0.66, "signed a treaty", "actual"), (0.55, "signed a treaty", "hypothetical"), (0.66, "drew closer", "hypothetical")],
+)
+def test_what_an_analyst_tells_by_the_usual_words_is_a_fact_sooner(attributor, reading, confidence, trigger, status):
+    text = f"“Ankara {trigger} with Moscow,” the analyst Ivan Petrov said."
+    made = reading(text, "en", NAMED, [("SUPPORT", trigger, ["TUR", "RUS"])])
+    given = msgspec.structs.replace(made, events=(msgspec.structs.replace(made.events[0], confidence=confidence),))
+    (found,) = attributor.attribute([given])
+    assert found.events[0].status == status
+
+
 def test_a_deed_that_a_judgement_takes_as_known_stays_done(attributor, reading):
     made = reading("Unfortunately, the troops of Russia broke an idea.", "en", {"Russia": "RUS"}, [("MOBILIZE", "troops", ["RUS"])])
     named = msgspec.structs.replace(made, events=(msgspec.structs.replace(made.events[0], confidence=0.6, engine="named-1"),))

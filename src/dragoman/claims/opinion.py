@@ -20,6 +20,7 @@ from dragoman.claims.lines import Line
 from dragoman.claims.marks import Mark
 from dragoman.claims.pieces import opinion
 from dragoman.records import Claim, Counts, Event, Link, Party
+from dragoman.vocab import cues
 from dragoman.vocab.terms import Hit
 
 _DONE = ("actual", "historical")
@@ -27,7 +28,8 @@ _DONE = ("actual", "historical")
 _SOFT = frozenset(["AGREE", "REJECT", "SUPPORT", "THREATEN"])
 _SURE = 0.9
 # What an analyst tells as a fact is one where the engine has little doubt of it: 'Uzbekistan signed a package of agreements'.
-_LIKELY = 0.75
+# By the usual words of such a deed it need not be as sure as by others.
+_LIKELY, _LIKELY_BY_NAME = 0.75, 0.6
 _REACH, _BEHIND, _NEAR = 7, 4, 12
 _BEFORE_NAME, _AFTER_NAME = 4, 6
 # Engines that find deeds which a sentence only names, by a noun.
@@ -83,7 +85,7 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
         return True
     if _anchored(event):
         return False
-    if mouth is not None and event.confidence < _LIKELY and _analyst(desk, mouth.speaker):
+    if mouth is not None and event.confidence < _needed(line, event) and _analyst(desk, mouth.speaker):
         return True
     armed = desk.armed(line)
     if not armed and any(_pictures(line, event, hit) for hit in found if hit.value.colour == "metaphor"):
@@ -94,6 +96,13 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
         return True
     colours = ("judgement",) if armed else ("judgement", "habit")
     return any(_beside(line, event, hit, piece.judging) for hit in found if hit.value.colour in colours)
+
+
+def _needed(line: Line, event: Event) -> float:
+    start = event.sentence.start
+    known = cues.triggers(line.lexicon.language).all(event.sentence.text)
+    over = (hit for hit in known if start + hit.start < event.trigger.end and event.trigger.start < start + hit.end)
+    return _LIKELY_BY_NAME if any(hit.value.event == event.type for hit in over) else _LIKELY
 
 
 def _soft(event: Event) -> bool:
