@@ -150,7 +150,7 @@ def _new(desk: Desk, since: str) -> tuple[list[Story], int]:
     """The best supported of the stories that no article before the day tells of, and how many there are."""
     keys, firsts = _firsts(desk)
     new = [place for place, first in enumerate(firsts) if first >= since] if since else []
-    shown = keys.take(new[:_NEW]).to_pylist()
+    shown = [keys[place].as_py() for place in new[:_NEW]]
     found = {story.key: story for story in desk.among("stories", shown)}
     return [found[key] for key in shown], len(new)
 
