@@ -90,6 +90,16 @@ def test_a_headline_that_the_article_doubts_says_so_and_counts_for_nothing():
     assert plainly.contested == ""
 
 
+def test_a_commitment_of_words_alone_is_doubted_with_what_its_article_tells_of_the_same_parties():
+    plain = told("[Turkey=TUR] signed a treaty with [Togo=TGO] on {5 March 2021=2021-03-05}.", "2021-03-06", "a")
+    doubt = Tension(about="doubt", says="doubted by the paper itself")
+    told_of_both = story("d", "AGREE", 4.0, "TUR", "2021-03-05", recipients=("TGO",), tensions=(doubt,))
+    here = replace(told_of_both, articles=(plain.article.key,))
+    others = replace(here, recipients=("MLI",))
+    elsewhere = replace(here, articles=("art-other",))
+    assert [pressed(plain, stories=(one,))[0].contested for one in (here, others, elsewhere)] == ["doubted by the paper itself", "", ""]
+
+
 def test_to_be_bound_by_a_treaty_is_no_mandate_of_the_state():
     assert [one for one in pressed(reading("[Kyrgyzstan=KGZ] is bound by the [CSTO=CSTO] treaty.")) if one.kind == "mandate"] == []
 
