@@ -18,8 +18,8 @@ from training import eightbit
 from training.eightbit import EIGHT, OUTCOMES, SCALE, Array, Weights
 
 _OURS = "com.microsoft"
-_EPSILON = 1e-12
-_HEAD_SIZE = 32
+EPSILON = 1e-12
+HEAD_SIZE = 32
 
 
 class Graph:
@@ -57,7 +57,7 @@ class Graph:
     def norm(self, rows: str, name: str) -> str:
         """Layer norm."""
         given = (rows, self.constant(f"{name}.weight"), self.constant(f"{name}.bias"))
-        return self.add("LayerNormalization", *given, axis=-1, epsilon=_EPSILON)
+        return self.add("LayerNormalization", *given, axis=-1, epsilon=EPSILON)
 
     def model(self, inputs: Sequence[Any], outputs: Sequence[Any]) -> onnx.ModelProto:
         """The finished model."""
@@ -79,7 +79,7 @@ def build(weights: Weights) -> onnx.ModelProto:
     """
     graph = Graph(weights)
     hidden = weights["nobody.0"].shape[1]
-    states = graph.add("Squeeze", _body(graph, hidden // _HEAD_SIZE), graph.numbers(0))
+    states = graph.add("Squeeze", _body(graph, hidden // HEAD_SIZE), graph.numbers(0))
     graph.add("Add", graph.add("MatMul", states, graph.constant("tokens.weight")), graph.constant("tokens.bias"), to="tokens")
     _outcomes(graph, _pairs(graph, states))
     whole, single = TensorProto.FLOAT, TensorProto.INT64

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from training.weights import Sizes as EncoderSizes
 from training.weights import Weights
 
 HEADS = ("S", "C", "Q")
@@ -17,10 +18,17 @@ STATUSES = 5
 def encoder(weights: Weights, layers: list[int]) -> BertModel:
     """The shipped encoder with the chosen layers; word embeddings are left out (see Reader.words)."""
     sizes = weights.sizes
+    made = body(sizes, len(layers))
+    made.load_state_dict(_state(weights, layers), strict=False)
+    return made
+
+
+def body(sizes: EncoderSizes, layers: int) -> BertModel:
+    """An encoder of these dimensions, untrained, without word embeddings."""
     config = BertConfig(
         vocab_size=8,
         hidden_size=sizes.hidden,
-        num_hidden_layers=len(layers),
+        num_hidden_layers=layers,
         num_attention_heads=sizes.heads,
         intermediate_size=sizes.inner,
         max_position_embeddings=sizes.positions,
@@ -28,9 +36,7 @@ def encoder(weights: Weights, layers: list[int]) -> BertModel:
         layer_norm_eps=sizes.epsilon,
         attn_implementation="eager",
     )
-    made = BertModel(config, add_pooling_layer=False)
-    made.load_state_dict(_state(weights, layers), strict=False)
-    return made
+    return BertModel(config, add_pooling_layer=False)
 
 
 def _state(weights: Weights, layers: list[int]) -> dict[str, Tensor]:

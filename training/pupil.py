@@ -18,13 +18,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from transformers import BertConfig, BertModel
 
 from dragoman.engines import reader as engine
 from dragoman.engines.reader import OUTCOMES, Look
 from dragoman.records import Question
 from dragoman.vocab.tagged import Mark
-from training import bases, eightbit, examples, export, model, settling, train
+from training import bases, eightbit, examples, export, graph, model, settling, train, weights
 from training.batches import Item, item_of, marked
 from training.examples import Example
 
@@ -47,21 +46,11 @@ CUT = Cut((0, 1, 3, 5), 768)
 
 def pupil(teacher: dict[str, Tensor], table: Any, cut: Cut) -> model.Reader:
     """The untaught pupil."""
-    hidden = table.shape[1]
-    config = BertConfig(
-        vocab_size=8,
-        hidden_size=hidden,
-        num_hidden_layers=len(cut.layers),
-        num_attention_heads=hidden // 32,
-        intermediate_size=cut.inner,
-        max_position_embeddings=len(teacher["body.embeddings.position_embeddings.weight"]),
-        type_vocab_size=1,
-        layer_norm_eps=1e-12,
-        attn_implementation="eager",
-    )
+    hidden, positions = table.shape[1], len(teacher["body.embeddings.position_embeddings.weight"])
+    shape = weights.Sizes(hidden, len(cut.layers), hidden // graph.HEAD_SIZE, cut.inner, len(table), positions, 1, graph.EPSILON)
     outcomes = settling.names()
     sizes = model.Sizes(len(outcomes.events), len(outcomes.modes), len(outcomes.contexts))
-    made = model.Reader(BertModel(config, add_pooling_layer=False), table, sizes)
+    made = model.Reader(model.body(shape, len(cut.layers)), table, sizes)
     given = {name: value for name, value in teacher.items() if not name.startswith(_LAYER)}
     for place, layer in enumerate(cut.layers):
         given |= {f"{_LAYER}{place}.{name}": value for name, value in _slim(_own(teacher, layer), cut.inner).items()}

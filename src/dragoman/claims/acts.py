@@ -53,10 +53,15 @@ def _says_only(line: Line, event: Event) -> bool:
         return False
     if event.confidence >= _SURE and (event.type != "THREATEN" or _matches(words[0], patterns.announcing)):
         return False
+    return not by_name(line, event)
+
+
+def by_name(line: Line, event: Event) -> bool:
+    """Whether the trigger holds words that are usual for a deed of this type."""
     start = event.sentence.start
     known = cues.triggers(line.lexicon.language).all(event.sentence.text)
     over = (hit for hit in known if start + hit.start < event.trigger.end and event.trigger.start < start + hit.end)
-    return all(hit.value.event != event.type for hit in over)
+    return any(hit.value.event == event.type for hit in over)
 
 
 def _hints_only(desk: Desk, line: Line, event: Event) -> bool:

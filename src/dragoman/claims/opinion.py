@@ -13,14 +13,13 @@ from itertools import pairwise
 
 import msgspec
 
-from dragoman.claims.acts import SPEECH, words_only
+from dragoman.claims.acts import SPEECH, by_name, words_only
 from dragoman.claims.desk import Desk
 from dragoman.claims.lexicon import CAP, JUDGE, OUTLET, PUNCT
 from dragoman.claims.lines import Line
 from dragoman.claims.marks import Mark
 from dragoman.claims.pieces import opinion
 from dragoman.records import Claim, Counts, Event, Link, Party
-from dragoman.vocab import cues
 from dragoman.vocab.terms import Hit
 
 _DONE = ("actual", "historical")
@@ -99,10 +98,7 @@ def _opinion(desk: Desk, line: Line, event: Event, mouth: Claim | None, piece: P
 
 
 def _needed(line: Line, event: Event) -> float:
-    start = event.sentence.start
-    known = cues.triggers(line.lexicon.language).all(event.sentence.text)
-    over = (hit for hit in known if start + hit.start < event.trigger.end and event.trigger.start < start + hit.end)
-    return _LIKELY_BY_NAME if any(hit.value.event == event.type for hit in over) else _LIKELY
+    return _LIKELY_BY_NAME if by_name(line, event) else _LIKELY
 
 
 def _soft(event: Event) -> bool:
